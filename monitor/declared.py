@@ -1,0 +1,234 @@
+"""Every setting: its type, default, what it is for and what it may be.
+
+The reader of settings and the commented starter file are both made from these declarations, so they cannot
+differ. Users of the settings import them from `monitor.settings`.
+"""
+# ruff: noqa: RUF009 - `_setting` returns a dataclasses.field, which ruff cannot see
+
+from __future__ import annotations
+
+import re
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from model import ChangeKind, Json
+from monitor import allowed
+from monitor.allowed import Kind, duration, integer, list_of, one_of, or_unset
+from monitor.durations import format_duration
+
+CBP_NAME = "cbp-executive"
+CBP_URL = "https://www.cbp.gov/about/leadership-organization/executive-assistant-commissioners-offices"
+NEWS = tuple(kind for kind in ChangeKind if kind is not ChangeKind.TEXT_CHANGED)
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+HIDDEN = "***"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What one setting is for and what it may be; `unset` is how a file writes that it has no value."""
+
+    purpose: str
+    kind: Kind
+    unset: object = ""
+
+
+def _setting(default: T, purpose: str, kind: Kind, *, unset: object = "") -> T:
+    made: T = field(default=default, metadata={"setting": Declaration(purpose, kind, unset)})
+    return made
+
+
+def declarations(section: type) -> dict[str, tuple[Declaration, Field[Any]]]:
+    """Return the settings of one section by name, in the order of the starter file."""
+    declared = ((each, each.metadata.get("setting")) for each in fields(section))
+    return {each.name: (setting, each) for each, setting in declared if setting}
+
+
+class Secret:
+    """A password that no print, log or traceback shows; only `reveal` gives it away."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return HIDDEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSettings:
+    """One page to watch."""
+
+    name: str = _setting(
+        CBP_NAME,
+        "What this page is called in output and in mails. Its history hangs on the name: keep it.",
+        allowed.PAGE_NAME,
+    )
+    url: str = _setting(CBP_URL, "Where it is.", allowed.WEB_ADDRESS)
+    required: tuple[str, ...] = _setting(
+        (),
+        "Offices that must be on it, by name or abbreviation: a version without one of them is not believed.",
+        list_of(allowed.TEXT, "names or abbreviations of offices"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchSettings:
+    """How pages are fetched. robots.txt is always honoured."""
+
+    contact: str = _setting(
+        "https://leaderwatch.example/contact",
+        "Where a webmaster finds who is fetching (part of the User-Agent). Put an address of your own here.",
+        allowed.WEB_ADDRESS,
+    )
+    timeout: timedelta = _setting(
+        timedelta(seconds=20),
+        "How long to wait for a connection, and for each next piece.",
+        duration("1s", "10m"),
+    )
+    total_timeout: timedelta = _setting(
+        timedelta(minutes=2), "How long one page may take in all, retries included.", duration("1s", "1h")
+    )
+    max_bytes: int = _setting(
+        10_000_000, "The largest page that is read, in bytes once unpacked.", integer(1_000, 1_000_000_000)
+    )
+    attempts: int = _setting(
+        4, "How often a page is tried when the connection or the server fails.", integer(1, 10)
+    )
+    allow_private: tuple[str, ...] = _setting(
+        (),
+        "Loopback, private and link-local addresses that may be fetched all the same.",
+        list_of(allowed.NETWORK, 'addresses, networks or host names, such as ["127.0.0.1", "10.0.0.0/8"]'),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleSettings:
+    """When `leaderwatch run` checks; `cron`, where it is set, is followed instead of `every`."""
+
+    every: timedelta = _setting(timedelta(hours=6), "How often to check.", duration("1s", "366d"))
+    cron: str | None = _setting(
+        None, "When to check, as a cron expression: say this or `every`, not both.", or_unset(allowed.CRON)
+    )
+    timezone: str = _setting("UTC", "The zone that the cron expression speaks of.", allowed.ZONE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertSettings:
+    """Who is told what, and when."""
+
+    recipients: tuple[str, ...] = _setting(
+        (),
+        "Who gets the mails; needs [smtp] below, or a folder.",
+        list_of(allowed.MAIL_ADDRESS, 'mail addresses, such as ["press@example.org"]'),
+    )
+    folder: str | None = _setting(
+        None, "A folder where each mail is also written, as an .eml file.", or_unset(allowed.PATH)
+    )
+    kinds: tuple[ChangeKind, ...] = _setting(
+        NEWS, "The kinds of change that are worth a mail.", allowed.CHANGE_KINDS
+    )
+    confirm_losses: timedelta = _setting(
+        timedelta(minutes=10),
+        'How long a leader, office or figure must be gone before its loss is news; "0": until the next check.',
+        duration("0", "30d"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmtpSettings:
+    """The mail server; there is none until `host` is set."""
+
+    host: str = _setting("", "The mail server; no mail is sent until it is set.", or_unset(allowed.HOST_NAME))
+    security: str = _setting(
+        "starttls",
+        'How the connection is encrypted; "none" only for a server on this machine, when a password is sent.',
+        one_of(*PORTS),
+    )
+    port: int | None = _setting(
+        None,
+        "The port; 0 takes the usual one: "
+        + ", ".join(f"{port} for {name}" for name, port in PORTS.items())
+        + ".",
+        integer(0, 65535),
+        unset=0,
+    )
+    sender: str = _setting("", "Who the mails are from.", or_unset(allowed.SENDER))
+    user: str | None = _setting(
+        None, "The name to log in with, where the server asks for one.", or_unset(allowed.TEXT)
+    )
+    password_file: str | None = _setting(
+        None,
+        "A file that holds the password and nothing else. Or set LEADERWATCH_SMTP_PASSWORD; "
+        "a password is never written in this file.",
+        or_unset(allowed.PATH),
+    )
+    timeout: timedelta = _setting(
+        timedelta(seconds=30), "How long to wait for the server.", duration("1s", "10m")
+    )
+    password: Secret | None = None
+
+    def __post_init__(self) -> None:
+        if not self.port:
+            object.__setattr__(self, "port", PORTS[self.security])
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Settings:
+    """All settings of one run, checked; printing them shows no secret."""
+
+    database: str = _setting("leaderwatch.db", "Where the archive is kept.", allowed.DATABASE)
+    pages: tuple[PageSettings, ...] = (PageSettings(),)
+    fetch: FetchSettings = FetchSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    alerts: AlertSettings = AlertSettings()
+    smtp: SmtpSettings | None = None
+
+    def to_json(self) -> Json:
+        """Return every setting as the file would write it; secrets are hidden."""
+        shown: Json = _plain(self)
+        return shown
+
+    def __repr__(self) -> str:
+        return f"Settings({self.to_json()})"
+
+
+SECTIONS: dict[str, type] = {
+    "fetch": FetchSettings,
+    "schedule": ScheduleSettings,
+    "alerts": AlertSettings,
+    "smtp": SmtpSettings,
+}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, Secret):
+        return HIDDEN
+    return without_password(str(value)) if isinstance(value, str) else value
+
+
+def without_password(text: str) -> str:
+    """Return the text with the password of any URL in it hidden.
+
+    >>> without_password("postgresql://watch:secret@db/archive")
+    'postgresql://watch:***@db/archive'
+    """
+    return re.sub(r"(?<=://)([^\s/:@]*):[^\s/@]+@", rf"\1:{HIDDEN}@", text)

@@ -1,0 +1,232 @@
+"""The settings of a run: defaults < TOML file < environment < options.
+
+This is the one module that reads the environment. A setting that cannot be used raises SettingsError, which
+names key, value, origin and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from monitor.allowed import SENDER, Kind
+from monitor.declared import (
+    CBP_URL,
+    AlertSettings,
+    FetchSettings,
+    PageSettings,
+    ScheduleSettings,
+    Secret,
+    Settings,
+    SmtpSettings,
+    declarations,
+)
+from monitor.layers import (
+    PASSWORD,
+    PREFIX,
+    URL,
+    Given,
+    Layer,
+    SettingsError,
+    from_environ,
+    from_file,
+    from_options,
+    refusal,
+    variable_of,
+)
+from monitor.starter import starter_file
+
+__all__ = [
+    "CBP_URL",
+    "AlertSettings",
+    "FetchSettings",
+    "PageSettings",
+    "ScheduleSettings",
+    "Secret",
+    "Settings",
+    "SettingsError",
+    "SmtpSettings",
+    "from_environment",
+    "load",
+    "starter_file",
+]
+
+DEFAULT_FILE = "leaderwatch.toml"
+CRON, EVERY = "schedule.cron", "schedule.every"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def from_environment(
+    config: str | Path | None = None, overrides: Mapping[str, object] | None = None
+) -> Settings:
+    """Return the settings of this process.
+
+    The file is `config` (the option), else LEADERWATCH_CONFIG, else ./leaderwatch.toml where there is one.
+    """
+    named = config or os.environ.get(f"{PREFIX}CONFIG") or None
+    path = Path(named) if named else Path(DEFAULT_FILE)
+    found = path if named or path.exists() else None
+    return load(found, environ=os.environ, overrides=overrides or {})
+
+
+def load(path: Path | None, *, environ: Mapping[str, str], overrides: Mapping[str, object]) -> Settings:
+    """Return the settings that a file, the environment and the options give together, later ones winning.
+
+    `overrides` has dotted keys (`database`, `url`, `schedule.every`, ...); None means not given. `url`, also as
+    LEADERWATCH_URL, leaves that one page to watch. Relative paths in the file start at the file's own folder.
+    """
+    file, page_layers = from_file(path) if path else ({}, [])
+    layers = (file, from_environ(environ), from_options(overrides))
+    given = layers[0] | layers[1] | layers[2]
+    given[CRON] = _cron_that_counts(layers)
+    settings = Settings(
+        **_values(Settings, given, ""),
+        pages=_pages(page_layers, given.get(URL)),
+        fetch=FetchSettings(**_values(FetchSettings, given, "fetch.")),
+        schedule=ScheduleSettings(**_values(ScheduleSettings, given, "schedule.")),
+        alerts=AlertSettings(**_values(AlertSettings, given, "alerts.")),
+        smtp=_smtp(given),
+    )
+    return _refuse_silence(settings)
+
+
+def _values(of: type, given: Layer, prefix: str) -> dict[str, Any]:
+    return {
+        name: _value(f"{prefix}{name}", given[f"{prefix}{name}"], declared.kind)
+        for name, (declared, _) in declarations(of).items()
+        if f"{prefix}{name}" in given
+    }
+
+
+def _value(key: str, given: Given, kind: Kind) -> Any:
+    try:
+        value = kind.read(given.value, as_text=given.as_text)
+    except ValueError as error:
+        raise refusal(key, given, str(error), kind.allowed) from None
+    return _rooted(value, given.folder) if kind.path and value else value
+
+
+def _rooted(path: str, folder: Path) -> str:
+    if "://" in path or path == ":memory:":
+        return path
+    return str(folder / Path(path).expanduser())
+
+
+def _cron_that_counts(layers: Iterable[Layer]) -> Given:
+    """Return the cron expression that no later layer replaces by an interval; an empty one for none."""
+    cron = Given("", "")
+    for layer in layers:
+        if CRON in layer and layer[CRON].value != "":
+            cron = layer[CRON]
+            if EVERY in layer:
+                reason = f"{EVERY} = {layer[EVERY].value!r} is given beside it"
+                raise refusal(CRON, cron, reason, "one of the two")
+        elif CRON in layer or EVERY in layer:
+            cron = Given("", "")
+    return cron
+
+
+def _pages(layers: list[Layer], only: Given | None) -> tuple[PageSettings, ...]:
+    pages = tuple(_page(number, layer) for number, layer in enumerate(layers, start=1)) or (PageSettings(),)
+    for name in ("name", "url"):
+        _refuse_twins(name, [getattr(page, name) for page in pages], layers)
+    if only is None:
+        return pages
+    url = _value(URL, only, declarations(PageSettings)["url"][0].kind)
+    return tuple(page for page in pages if page.url == url) or (PageSettings(name=name_for(url), url=url),)
+
+
+def _page(number: int, layer: Layer) -> PageSettings:
+    for key in ("name", "url"):
+        if key not in layer:
+            raise SettingsError(
+                f"pages, number {number}: {key} is missing; each [[pages]] has a name and a url"
+            )
+    return PageSettings(
+        **{
+            key: _value(f"pages, number {number}: {key}", layer[key], declared.kind)
+            for key, (declared, _) in declarations(PageSettings).items()
+            if key in layer
+        }
+    )
+
+
+def _refuse_twins(key: str, values: list[str], layers: list[Layer]) -> None:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            reason = f"number {values.index(value) + 1} has it already"
+            raise refusal(
+                f"pages, number {index + 1}: {key}", layers[index][key], reason, f"a {key} of its own"
+            )
+
+
+def name_for(url: str) -> str:
+    """Return the name of a page that is given by its URL alone: readable, and never that of another URL."""
+    plain = re.sub(r"[^a-z0-9]+", "-", url.lower().partition("://")[2].removeprefix("www.")).strip("-")
+    return f"{plain[:48].strip('-')}-{sha256(url.encode()).hexdigest()[:6]}"
+
+
+def _smtp(given: Layer) -> SmtpSettings | None:
+    values = {name: value for name, value in _values(SmtpSettings, given, "smtp.").items() if value is not None}
+    smtp = SmtpSettings(**values)
+    if not smtp.host:
+        if smtp != SmtpSettings():
+            raise SettingsError(
+                f"smtp.host is missing, but {_first_of(values, given)} is set; name the mail server"
+            )
+        return None
+    if not smtp.sender:
+        raise SettingsError(
+            f"smtp.sender is missing: with a mail server, say who the mails are from, as {SENDER.allowed}"
+        )
+    return _safe_login(replace(smtp, password=_password(smtp, given.get(PASSWORD))))
+
+
+def _first_of(values: Mapping[str, Any], given: Layer) -> str:
+    name = next(iter(values))
+    return f"smtp.{name} ({given[f'smtp.{name}'].origin})"
+
+
+def _password(smtp: SmtpSettings, from_variable: Given | None) -> Secret | None:
+    if from_variable:
+        return Secret(from_variable.value)
+    if not smtp.password_file:
+        return None
+    try:
+        password = Path(smtp.password_file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"smtp.password_file = {smtp.password_file!r}: cannot read it: {error}") from None
+    if not password:
+        raise SettingsError(f"smtp.password_file = {smtp.password_file!r}: it is empty")
+    return Secret(password)
+
+
+def _safe_login(smtp: SmtpSettings) -> SmtpSettings:
+    if (smtp.user is None) != (smtp.password is None):
+        known, missing = ("smtp.user", "a password") if smtp.user else ("a password", "smtp.user")
+        raise SettingsError(
+            f"{known} is set without {missing}; allowed: both ({variable_of(PASSWORD)}), or neither"
+        )
+    if smtp.password and smtp.security == "none" and smtp.host not in LOOPBACK:
+        raise SettingsError(
+            f'smtp.security = "none" would send the password to {smtp.host} for all to read; '
+            'allowed: "starttls" or "tls"'
+        )
+    return smtp
+
+
+def _refuse_silence(settings: Settings) -> Settings:
+    """Refuse recipients whom no mail can reach, and a mail server without anybody to write to."""
+    recipients = settings.alerts.recipients
+    if recipients and not settings.smtp and not settings.alerts.folder:
+        raise SettingsError(
+            f"alerts.recipients = {list(recipients)} would get nothing: set smtp.host, or alerts.folder"
+        )
+    if settings.smtp and not recipients:
+        raise SettingsError(f"smtp.host = {settings.smtp.host!r} has nobody to write to: set alerts.recipients")
+    return settings
