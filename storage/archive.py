@@ -1,0 +1,221 @@
+"""The archive: captures, snapshots, changes and deliveries in one database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, select, update
+
+from model import Capture, ChangeKind
+from storage import evidence, outbox, reads
+from storage.connecting import examine, locate, open_engine, reading, writing
+from storage.inserting import number_of
+from storage.revision import revision_of
+from storage.rows import (
+    Belief,
+    ChangeState,
+    DeliveryState,
+    GoodCapture,
+    KeptCapture,
+    StoredCapture,
+    StoredChange,
+    StoredCheck,
+    StoredDelivery,
+    StoredPage,
+    StoredSnapshot,
+)
+from storage.schema import REVISION, pages
+from storage.transaction import Transaction
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+class Archive:
+    """Everything that was served, read, believed and told, in one database that several processes may share.
+
+    Each method is a transaction of its own; `transaction` joins what must be kept together. What the database
+    refuses is raised as ArchiveError.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, location: str | Path, *, clock: Callable[[], datetime] = utc_now, patience: float = 30.0
+    ) -> Self:
+        """Open the archive at a path or SQLAlchemy URL; create it, or upgrade it after a backup.
+
+        `patience` is how many seconds to wait for another process that is writing. Raises ArchiveError for what
+        is no archive, comes from a newer version, or cannot be opened.
+        """
+        url = locate(location)
+        if url.get_backend_name() == "sqlite":
+            examine(Path(url.database or ""))
+        engine = open_engine(url, patience=patience)
+        try:
+            _bring_up_to_date(engine, clock)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, clock)
+
+    def close(self) -> None:
+        """Close the archive's connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Write several things together: kept when the block ends well, undone when it raises."""
+        with writing(self._engine) as connection:
+            yield Transaction(connection, self._clock)
+
+    def page_id(self, name: str, url: str) -> int:
+        """Return the number of the page at `url`, added on first use; `name` is what it is called now."""
+        known = select(pages.c.id, pages.c.name).where(pages.c.url == url)
+        with reading(self._engine) as connection:
+            row = connection.execute(known).one_or_none()
+        if row is not None and row.name == name:
+            return int(row.id)
+        with writing(self._engine) as connection:
+            added = {"name": name, "url": url, "added_at": self._clock()}
+            number = number_of(connection, pages, added, "url")
+            connection.execute(update(pages).where(pages.c.id == number).values(name=name))
+        return number
+
+    def pages(self) -> list[StoredPage]:
+        """Return every page, in the order they were added."""
+        with reading(self._engine) as connection:
+            return reads.stored_pages(connection)
+
+    def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
+        """Keep a capture and commit it: evidence comes first.
+
+        A capture that is no older than the page's newest and has the same body, status and final URL adds no
+        row, and neither does one that was kept before.
+        """
+        with reading(self._engine) as connection:
+            kept = evidence.already_kept(connection, page_id, capture)
+        if kept is not None:
+            return kept
+        with writing(self._engine) as connection:
+            return evidence.keep(connection, page_id, capture, self._clock())
+
+    def capture(self, capture_id: int) -> Capture:
+        """Return a capture with the exact bytes that were served."""
+        with reading(self._engine) as connection:
+            return reads.load_capture(connection, capture_id)
+
+    def capture_at(self, page_id: int, moment: datetime) -> StoredCapture | None:
+        """Return the newest capture judged ok that was fetched at or before the moment."""
+        with reading(self._engine) as connection:
+            return reads.capture_at(connection, page_id, moment)
+
+    def newest_good(self, page_id: int) -> GoodCapture | None:
+        """Return the page's newest capture that a check judged ok."""
+        with reading(self._engine) as connection:
+            return reads.newest_good(connection, page_id)
+
+    def validators(self, page_id: int) -> tuple[str | None, str | None]:
+        """Return the ETag and Last-Modified that came with the newest capture judged ok (RFC 9110, 8.8)."""
+        with reading(self._engine) as connection:
+            return reads.validators(connection, page_id)
+
+    def belief(self, page_id: int) -> Belief | None:
+        """Return what the page is believed to say, None before its baseline."""
+        with reading(self._engine) as connection:
+            return reads.believed(connection, page_id)
+
+    def snapshot(self, snapshot_id: int) -> StoredSnapshot:
+        """Return a snapshot with its rows and their quotes."""
+        with reading(self._engine) as connection:
+            return reads.load_snapshot(connection, snapshot_id)
+
+    def quarantined(self, page_id: int) -> list[StoredSnapshot]:
+        """Return the snapshots that wait for confirmation, in the order of their captures."""
+        with reading(self._engine) as connection:
+            return reads.quarantined(connection, page_id)
+
+    def checks(self, page_id: int, limit: int = 100) -> list[StoredCheck]:
+        """Return the newest checks of a page, newest first."""
+        with reading(self._engine) as connection:
+            return reads.stored_checks(connection, page_id, limit)
+
+    def changes(
+        self,
+        *,
+        page_id: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        office: str | None = None,
+        kind: ChangeKind | None = None,
+        states: Collection[ChangeState] | None = None,
+    ) -> list[StoredChange]:
+        """Return the changes first seen from `since` on and before `until`, oldest first.
+
+        `office` is its name as the change has it; all states are returned where `states` is None.
+        """
+        with reading(self._engine) as connection:
+            return reads.stored_changes(
+                connection, page_id=page_id, since=since, until=until, office=office, kind=kind, states=states
+            )
+
+    def deliveries(self, *, states: Collection[DeliveryState] | None = None) -> list[StoredDelivery]:
+        """Return the deliveries in these states, all of them where `states` is None."""
+        with reading(self._engine) as connection:
+            return reads.stored_deliveries(connection, states=states)
+
+    def due_deliveries(self, now: datetime) -> list[StoredDelivery]:
+        """Return the queued deliveries whose next attempt is due, longest due first."""
+        with reading(self._engine) as connection:
+            return reads.stored_deliveries(connection, states=[DeliveryState.QUEUED], due=now)
+
+    def claim_delivery(self, delivery_id: int, *, now: datetime, until: datetime) -> bool:
+        """Take a due delivery for this process, so that no other one sends it before `until`.
+
+        Returns False when another process took it. One that dies over it leaves it due again at `until`.
+        """
+        with writing(self._engine) as connection:
+            return outbox.claim(connection, delivery_id, now, until)
+
+    def settle_delivery(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        error: str | None = None,
+        next_attempt_at: datetime | None = None,
+    ) -> None:
+        """Note how an attempt to deliver ended; `queued` with `next_attempt_at` tries again then.
+
+        What was delivered stays delivered, whatever a slower process says later.
+        """
+        with writing(self._engine) as connection:
+            outbox.settle(connection, delivery_id, state, at=at, error=error, next_attempt_at=next_attempt_at)
+
+
+def _bring_up_to_date(engine: Engine, clock: Callable[[], datetime]) -> None:
+    with reading(engine) as connection:
+        current = revision_of(connection) == REVISION
+    if not current:
+        from storage.upgrading import upgrade  # here, since Alembic is slow to load and seldom needed
+
+        upgrade(engine, clock=clock)

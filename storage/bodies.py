@@ -1,0 +1,67 @@
+"""Bytes kept once each, by their sha256, compressed with zstd.
+
+A body is compressed against an earlier one where that halves it: the versions of a page differ by a line and
+a nonce. The earlier one, its base, stands on its own, so that reading never takes more than two steps.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import zstandard
+from sqlalchemy import Connection, select
+
+from storage.errors import ArchiveError
+from storage.inserting import number_of
+from storage.schema import bodies
+
+LEVEL = 9
+"""60 KB of HTML in 1 ms; level 19 takes thirty times as long to save 3 % more."""
+
+
+def keep_body(connection: Connection, content: bytes, *, like: int | None = None) -> int:
+    """Keep the bytes and return their number; `like` is the body that they probably resemble."""
+    known: int | None = connection.scalar(select(bodies.c.id).where(bodies.c.sha256 == digest(content)))
+    if known is not None:
+        return known
+    base = _base(connection, like) if like is not None else None
+    packed, base_id = _pack(content), None
+    if base is not None and len(against := _pack(content, base[1])) < len(packed) / 2:
+        packed, base_id = against, base[0]
+    row = {"sha256": digest(content), "size": len(content), "base_id": base_id, "zstd": packed}
+    return number_of(connection, bodies, row, "sha256")
+
+
+def read_body(connection: Connection, body_id: int) -> bytes:
+    """Return the bytes as they were kept; ArchiveError when they no longer match their sha256."""
+    row = connection.execute(select(bodies).where(bodies.c.id == body_id)).one()
+    base = read_body(connection, row.base_id) if row.base_id is not None else None
+    try:
+        content = _unpack(row.zstd, row.size, base)
+    except zstandard.ZstdError as error:
+        raise ArchiveError(f"body {body_id} is damaged ({error}); restore it from a backup") from error
+    if digest(content) != row.sha256:
+        raise ArchiveError(f"body {body_id} is damaged: it does not match its sha256; restore it from a backup")
+    return content
+
+
+def digest(content: bytes) -> str:
+    """Return the sha256 of the bytes in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def _base(connection: Connection, like: int) -> tuple[int, bytes]:
+    base_id = connection.execute(select(bodies.c.base_id).where(bodies.c.id == like)).scalar_one() or like
+    return base_id, read_body(connection, base_id)
+
+
+def _pack(content: bytes, base: bytes | None = None) -> bytes:
+    return zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(base)).compress(content)
+
+
+def _unpack(packed: bytes, size: int, base: bytes | None) -> bytes:
+    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(packed, max_output_size=size)
+
+
+def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None

@@ -1,0 +1,11 @@
+"""What can go wrong between the program and its archive.
+
+LeaderwatchError
+└── ArchiveError      the archive cannot be opened, read or written; the message names the file and what to do
+"""
+
+from model import LeaderwatchError
+
+
+class ArchiveError(LeaderwatchError):
+    """The archive cannot be opened, read or written; the message names it and says what to do."""

@@ -1,0 +1,216 @@
+"""Questions to the archive, as functions of a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, exists, func, select
+
+from model import Capture, Change, ChangeKind, LeadershipPage, Verdict
+from storage.bodies import read_body
+from storage.errors import ArchiveError
+from storage.page_rows import load_page
+from storage.rows import (
+    Belief,
+    ChangeState,
+    DeliveryState,
+    GoodCapture,
+    SnapshotState,
+    StoredCapture,
+    StoredChange,
+    StoredCheck,
+    StoredDelivery,
+    StoredPage,
+    StoredSnapshot,
+)
+from storage.schema import (
+    beliefs,
+    bodies,
+    captures,
+    changes,
+    checks,
+    deliveries,
+    delivery_changes,
+    pages,
+    snapshots,
+)
+
+
+def stored_pages(connection: Connection) -> list[StoredPage]:
+    return [StoredPage(*row) for row in connection.execute(select(pages).order_by(pages.c.id))]
+
+
+def stored_checks(connection: Connection, page_id: int, limit: int) -> list[StoredCheck]:
+    """Return the newest checks, newest first."""
+    wanted = select(checks).where(checks.c.page_id == page_id)
+    newest = wanted.order_by(checks.c.started_at.desc(), checks.c.id.desc()).limit(limit)
+    return [StoredCheck(*row) for row in connection.execute(newest)]
+
+
+def believed(connection: Connection, page_id: int) -> Belief | None:
+    wanted = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == page_id)
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        return None
+    text = read_body(connection, row.text_id).decode()
+    page = replace(msgspec.json.decode(row.rows, type=LeadershipPage), text=text)
+    return Belief(page, row.snapshot_id, row.first_seen, row.last_seen)
+
+
+def newest_capture(connection: Connection, page_id: int) -> Row[Any] | None:
+    return connection.execute(_newest(page_id).limit(1)).one_or_none()
+
+
+def newest_good(connection: Connection, page_id: int) -> GoodCapture | None:
+    row = connection.execute(_newest(page_id).where(_judged_ok()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    state = connection.scalar(select(snapshots.c.state).where(snapshots.c.id == row.snapshot_id))
+    return GoodCapture(row.id, row.snapshot_id, state, row.sha256, row.fetched_at)
+
+
+def validators(connection: Connection, page_id: int) -> tuple[str | None, str | None]:
+    row = connection.execute(_newest(page_id).where(_judged_ok()).limit(1)).one_or_none()
+    headers = row.headers if row is not None else {}
+    return headers.get("etag"), headers.get("last-modified")
+
+
+def capture_at(connection: Connection, page_id: int, moment: datetime) -> StoredCapture | None:
+    """Return the newest capture judged ok that was fetched at or before the moment."""
+    wanted = _newest(page_id).where(_judged_ok(), captures.c.fetched_at <= moment)
+    row = connection.execute(wanted.limit(1)).one_or_none()
+    if row is None:
+        return None
+    body = _capture(connection, row)
+    return StoredCapture(row.id, row.page_id, row.fetched_at, row.kept_at, row.sha256, row.snapshot_id, body)
+
+
+def load_capture(connection: Connection, capture_id: int) -> Capture:
+    row = connection.execute(select(captures).where(captures.c.id == capture_id)).one_or_none()
+    if row is None:
+        raise ArchiveError(f"there is no capture {capture_id} in this archive")
+    return _capture(connection, row)
+
+
+def _capture(connection: Connection, row: Row[Any]) -> Capture:
+    return Capture(
+        row.url,
+        row.final_url,
+        row.status,
+        row.headers,
+        read_body(connection, row.body_id),
+        row.fetched_at,
+        tuple(row.redirects),
+        row.truncated,
+    )
+
+
+def _newest(page_id: int) -> Select[Any]:
+    """Captures of a page with their sha256 and snapshot, newest first."""
+    wanted = select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id")).join(bodies)
+    of_page = wanted.where(captures.c.page_id == page_id)
+    return of_page.order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
+
+
+def _judged_ok() -> ColumnElement[bool]:
+    return exists().where(checks.c.capture_id == captures.c.id, checks.c.verdict == Verdict.OK)
+
+
+def _snapshot_for() -> ColumnElement[int]:
+    """The newest snapshot read from a capture, else the one that its last check found to say the same."""
+    read: ScalarSelect[int] = (
+        select(func.max(snapshots.c.id)).where(snapshots.c.capture_id == captures.c.id).scalar_subquery()
+    )
+    same = select(checks.c.snapshot_id).where(
+        checks.c.capture_id == captures.c.id, checks.c.verdict == Verdict.OK
+    )
+    return func.coalesce(read, same.order_by(checks.c.id.desc()).limit(1).scalar_subquery())
+
+
+def load_snapshots(connection: Connection, *where: ColumnElement[bool]) -> list[StoredSnapshot]:
+    """Return the snapshots in the order of their captures."""
+    wanted = select(snapshots, captures.c.fetched_at).join(captures).where(*where)
+    return [
+        StoredSnapshot(
+            row.id,
+            row.page_id,
+            row.capture_id,
+            row.parser_version,
+            row.state,
+            row.reason,
+            row.fetched_at,
+            row.read_at,
+            row.settled_at,
+            load_page(connection, row),
+        )
+        for row in connection.execute(wanted.order_by(captures.c.fetched_at, snapshots.c.id)).all()
+    ]
+
+
+def load_snapshot(connection: Connection, snapshot_id: int) -> StoredSnapshot:
+    found = load_snapshots(connection, snapshots.c.id == snapshot_id)
+    if not found:
+        raise ArchiveError(f"there is no snapshot {snapshot_id} in this archive")
+    return found[0]
+
+
+def quarantined(connection: Connection, page_id: int) -> list[StoredSnapshot]:
+    in_quarantine = snapshots.c.state == SnapshotState.QUARANTINED
+    return load_snapshots(connection, snapshots.c.page_id == page_id, in_quarantine)
+
+
+def stored_changes(
+    connection: Connection,
+    *,
+    page_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    office: str | None = None,
+    kind: ChangeKind | None = None,
+    states: Collection[ChangeState] | None = None,
+) -> list[StoredChange]:
+    """Return the changes first seen from `since` on and before `until`, oldest first."""
+    conditions = (
+        changes.c.page_id == page_id if page_id is not None else None,
+        changes.c.first_seen >= since if since is not None else None,
+        changes.c.first_seen < until if until is not None else None,
+        changes.c.office == office if office is not None else None,
+        changes.c.kind == kind if kind is not None else None,
+        changes.c.state.in_(states) if states is not None else None,
+    )
+    return _changes(connection, *(condition for condition in conditions if condition is not None))
+
+
+def _changes(connection: Connection, *where: ColumnElement[bool]) -> list[StoredChange]:
+    wanted = select(changes).where(*where).order_by(changes.c.first_seen, changes.c.id)
+    return [_change(row) for row in connection.execute(wanted)]
+
+
+def _change(row: Row[Any]) -> StoredChange:
+    change = Change(**{field.name: getattr(row, field.name) for field in fields(Change)})
+    plain = {field.name: getattr(row, field.name) for field in fields(StoredChange) if field.name != "change"}
+    return StoredChange(change=change, **plain)
+
+
+def stored_deliveries(
+    connection: Connection, *, states: Collection[DeliveryState] | None = None, due: datetime | None = None
+) -> list[StoredDelivery]:
+    """Return the deliveries in these states (all when None) whose next attempt is due, longest due first."""
+    wanted = select(deliveries).order_by(deliveries.c.next_attempt_at, deliveries.c.id)
+    if states is not None:
+        wanted = wanted.where(deliveries.c.state.in_(states))
+    if due is not None:
+        wanted = wanted.where(deliveries.c.next_attempt_at <= due)
+    return [_delivery(connection, row) for row in connection.execute(wanted).all()]
+
+
+def _delivery(connection: Connection, row: Row[Any]) -> StoredDelivery:
+    told = select(delivery_changes.c.change_id).where(delivery_changes.c.delivery_id == row.id)
+    plain = {
+        field.name: getattr(row, field.name) for field in fields(StoredDelivery) if field.name != "changes"
+    }
+    return StoredDelivery(changes=tuple(_changes(connection, changes.c.id.in_(told))), **plain)

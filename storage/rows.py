@@ -1,0 +1,168 @@
+"""What the archive gives back: rows with their numbers and their times, around the words of the model.
+
+Times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from model import Capture, Change, LeadershipPage, Outcome, Verdict
+
+
+class SnapshotState(StrEnum):
+    """What the archive makes of a snapshot: a quarantined one ends as accepted or rejected."""
+
+    BELIEVED = "believed"
+    QUARANTINED = "quarantined"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class ChangeState(StrEnum):
+    """A loss is pending until a second capture confirms it or the thing lost comes back."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class DeliveryState(StrEnum):
+    """A delivery stays queued between attempts; `failed` means given up."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCapture:
+    """Where a capture is kept.
+
+    `is_new` is False when the page's newest capture has the same body, status and final URL: `id` is then that
+    capture's. `repeats` is the page's newest earlier capture with the same body, None when the bytes are new.
+    """
+
+    id: int
+    is_new: bool
+    repeats: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodCapture:
+    """The newest capture of a page that was judged ok, and the snapshot that stands for it."""
+
+    capture_id: int
+    snapshot_id: int | None
+    state: SnapshotState | None
+    sha256: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page by its URL; `name` is what the settings called it last."""
+
+    id: int
+    name: str
+    url: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """A capture, when the archive took it in, and the snapshot that stands for it."""
+
+    id: int
+    page_id: int
+    fetched_at: datetime
+    kept_at: datetime
+    sha256: str
+    snapshot_id: int | None
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSnapshot:
+    """The rows read from one capture.
+
+    `taken_at` is when the capture was fetched, `read_at` when its rows were read, `settled_at` when a later
+    check or a person decided over it.
+    """
+
+    id: int
+    page_id: int
+    capture_id: int
+    parser_version: int
+    state: SnapshotState
+    reason: str | None
+    taken_at: datetime
+    read_at: datetime
+    settled_at: datetime | None
+    page: LeadershipPage
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """One run of the pipeline on one page."""
+
+    id: int
+    page_id: int
+    started_at: datetime
+    finished_at: datetime
+    outcome: Outcome
+    verdict: Verdict
+    reason: str | None
+    capture_id: int | None
+    snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What the next check compares with: the rows, since when they were seen so, and when last.
+
+    Quotes of rows that wait for confirmation point into the text of an earlier snapshot.
+    """
+
+    page: LeadershipPage
+    snapshot_id: int
+    first_seen: datetime
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change and its window: the old was seen last at `last_seen`, the new first at `first_seen`."""
+
+    id: int
+    page_id: int
+    check_id: int
+    change: Change
+    state: ChangeState
+    last_seen: datetime
+    first_seen: datetime
+    snapshot_before: int
+    snapshot_after: int
+    recorded_at: datetime
+    settled_at: datetime | None
+    settled_check_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDelivery:
+    """One alert to one recipient over one channel, with the changes it tells of."""
+
+    id: int
+    channel: str
+    recipient: str
+    message_id: str
+    state: DeliveryState
+    queued_at: datetime
+    due_at: datetime
+    next_attempt_at: datetime
+    attempts: int
+    last_error: str | None
+    settled_at: datetime | None
+    changes: tuple[StoredChange, ...]

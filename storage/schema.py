@@ -1,0 +1,289 @@
+"""The tables of the archive.
+
+Evidence (pages, bodies, captures, checks), observation (snapshots with their offices, leaders and figures),
+belief (beliefs), news (changes, deliveries). Table names are the plurals of the design's words: `check` is
+a reserved word of SQL. The database is made by `storage.migrations`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from model import Bound, Capacity, ChangeKind, Outcome, Verdict
+from storage.columns import Exact, Key, Moment, Words, one_of
+from storage.rows import ChangeState, DeliveryState, SnapshotState
+
+REVISION = "0002"
+"""The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that a migration can change it on either database."""
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _key() -> Column[int]:
+    return Column("id", Key, primary_key=True)
+
+
+def _link(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Key, ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+def _quote() -> tuple[Column[str], Column[int], Column[int], CheckConstraint]:
+    """The words a value was read from and their place in the snapshot's text: all three or none."""
+    return (
+        Column("quote", Words),
+        Column("quote_start", Integer),
+        Column("quote_end", Integer),
+        CheckConstraint(
+            "(quote IS NULL) = (quote_start IS NULL) AND (quote IS NULL) = (quote_end IS NULL)",
+            name="whole_quote",
+        ),
+    )
+
+
+pages = Table(
+    "pages",
+    metadata,
+    _key(),
+    Column("name", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("url"),
+)
+
+# Served bodies and the texts of snapshots, each kept once. `zstd` is compressed against the content of `base`
+# where there is one: pages change by a line, and the line is all that is stored. A base has no base itself.
+bodies = Table(
+    "bodies",
+    metadata,
+    _key(),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    _link("base_id", "bodies", nullable=True),
+    Column("zstd", LargeBinary, nullable=False),
+    UniqueConstraint("sha256"),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+    CheckConstraint("size >= 0", name="size"),
+)
+
+# Append-only: revision 0002 adds the trigger that refuses an update.
+captures = Table(
+    "captures",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    Column("url", Words, nullable=False),
+    Column("final_url", Words, nullable=False),
+    Column("redirects", JSON, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    _link("body_id", "bodies"),
+    Column("truncated", Boolean(create_constraint=True, name="truncated"), nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+    UniqueConstraint("page_id", "fetched_at", "body_id", "status"),
+    Index(None, "body_id"),
+)
+
+# One row a run, whatever its outcome: the commonest row by far, so each index on it must earn its bytes.
+checks = Table(
+    "checks",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    Column("started_at", Moment, nullable=False),
+    Column("finished_at", Moment, nullable=False),
+    Column("outcome", one_of(Outcome, "outcome"), nullable=False),
+    Column("verdict", one_of(Verdict, "verdict"), nullable=False),
+    Column("reason", Words),
+    _link("capture_id", "captures", nullable=True),
+    Column("snapshot_id", Key, ForeignKey("snapshots.id")),
+    Index(None, "page_id", "started_at"),
+    Index(
+        "ix_checks_ok",
+        "capture_id",
+        sqlite_where=text("verdict = 'ok'"),
+        postgresql_where=text("verdict = 'ok'"),
+    ),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    _link("capture_id", "captures"),
+    Column("parser_version", Integer, nullable=False),
+    Column("state", one_of(SnapshotState, "state"), nullable=False),
+    Column("reason", Words),
+    Column("read_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("last_modified", Date),
+    Column("coverage", Float, nullable=False),
+    _link("text_id", "bodies"),
+    CheckConstraint("coverage BETWEEN 0 AND 1", name="coverage"),
+    Index(None, "capture_id"),
+    Index(None, "page_id"),
+    Index(
+        "ix_snapshots_quarantined",
+        "page_id",
+        sqlite_where=text("state = 'quarantined'"),
+        postgresql_where=text("state = 'quarantined'"),
+    ),
+)
+
+# The descriptions of offices, each kept once: from one snapshot to the next most stay the same.
+texts = Table(
+    "texts",
+    metadata,
+    _key(),
+    Column("sha256", String(64), nullable=False),
+    Column("text", Words, nullable=False),
+    UniqueConstraint("sha256"),
+)
+
+offices = Table(
+    "offices",
+    metadata,
+    _key(),
+    _link("snapshot_id", "snapshots"),
+    Column("position", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("abbreviation", Words),
+    Column("vacant", Boolean(create_constraint=True, name="vacant"), nullable=False),
+    Column("note", Words),
+    Column("title", Words),
+    Column("found_by", Words, nullable=False),
+    _link("text_id", "texts"),
+    *_quote(),
+    UniqueConstraint("snapshot_id", "position"),
+)
+
+leaders = Table(
+    "leaders",
+    metadata,
+    Column("office_id", Key, ForeignKey("offices.id"), primary_key=True, autoincrement=False),
+    Column("name", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("capacity", one_of(Capacity, "capacity"), nullable=False),
+    *_quote(),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _key(),
+    _link("snapshot_id", "snapshots"),
+    _link("office_id", "offices", nullable=True),
+    Column("position", Integer, nullable=False),
+    Column("measure", Words, nullable=False),
+    Column("value", Exact, nullable=False),
+    Column("unit", Words),
+    Column("bound", one_of(Bound, "bound")),
+    Column("text", Words, nullable=False),
+    *_quote(),
+    UniqueConstraint("snapshot_id", "position"),
+)
+
+# `rows` is the page that the next check compares with, as JSON: it may keep rows of an earlier snapshot that
+# wait for confirmation, so it is not always what the snapshot read.
+beliefs = Table(
+    "beliefs",
+    metadata,
+    Column("page_id", Key, ForeignKey("pages.id"), primary_key=True, autoincrement=False),
+    _link("snapshot_id", "snapshots"),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("rows", Words, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    _link("check_id", "checks"),
+    Column("kind", one_of(ChangeKind, "kind"), nullable=False),
+    Column("office", Words),
+    Column("measure", Words),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("sentence", Words, nullable=False),
+    Column("went_to", Words),
+    Column("came_from", Words),
+    Column("delta", Exact),
+    Column("percent", Exact),
+    Column("state", one_of(ChangeState, "state"), nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    _link("snapshot_before", "snapshots"),
+    _link("snapshot_after", "snapshots"),
+    Column("recorded_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("settled_check_id", Key, ForeignKey("checks.id")),
+    Index(None, "page_id", "first_seen"),
+    Index(
+        "ix_changes_pending",
+        "page_id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _key(),
+    Column("channel", Words, nullable=False),
+    Column("recipient", Words, nullable=False),
+    Column("message_id", Words, nullable=False),
+    Column("state", one_of(DeliveryState, "state"), nullable=False),
+    Column("queued_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("next_attempt_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("last_error", Words),
+    Column("settled_at", Moment),
+    UniqueConstraint("message_id", "channel", "recipient"),
+    CheckConstraint("attempts >= 0", name="attempts"),
+    Index(
+        "ix_deliveries_queued",
+        "next_attempt_at",
+        sqlite_where=text("state = 'queued'"),
+        postgresql_where=text("state = 'queued'"),
+    ),
+)
+
+delivery_changes = Table(
+    "delivery_changes",
+    metadata,
+    Column("delivery_id", Key, ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    Column("change_id", Key, ForeignKey("changes.id"), primary_key=True, autoincrement=False),
+    Index(None, "change_id"),
+)

@@ -1,0 +1,177 @@
+"""What one check writes: all of it, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from model import Change, LeadershipPage, Outcome, Verdict
+from storage import reads
+from storage.errors import ArchiveError
+from storage.inserting import add_missing, number_of
+from storage.page_rows import save_page
+from storage.rows import Belief, ChangeState, DeliveryState, SnapshotState, StoredChange, StoredSnapshot
+from storage.schema import beliefs, changes, checks, deliveries, delivery_changes, pages, snapshots
+
+
+class Transaction:
+    """One write transaction on the archive; `Archive.transaction` opens it and commits it."""
+
+    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def belief(self, page_id: int) -> Belief | None:
+        """Return what the page is believed to say; no other process changes it before this transaction ends."""
+        self._connection.execute(select(pages.c.id).where(pages.c.id == page_id).with_for_update())
+        return reads.believed(self._connection, page_id)
+
+    def quarantined(self, page_id: int) -> list[StoredSnapshot]:
+        """Return the snapshots that wait for confirmation, in the order of their captures."""
+        return reads.quarantined(self._connection, page_id)
+
+    def pending_changes(self, page_id: int) -> list[StoredChange]:
+        """Return the losses that wait for confirmation, first seen first."""
+        return reads.stored_changes(self._connection, page_id=page_id, states=[ChangeState.PENDING])
+
+    def save_snapshot(
+        self,
+        page_id: int,
+        capture_id: int,
+        page: LeadershipPage,
+        *,
+        parser_version: int,
+        state: SnapshotState,
+        reason: str | None = None,
+    ) -> int:
+        """Keep the rows read from a capture and return the snapshot's number."""
+        newest = (
+            select(snapshots.c.text_id).where(snapshots.c.page_id == page_id).order_by(snapshots.c.id.desc())
+        )
+        return save_page(
+            self._connection,
+            page,
+            like=self._connection.scalar(newest.limit(1)),
+            page_id=page_id,
+            capture_id=capture_id,
+            parser_version=parser_version,
+            state=state,
+            reason=reason,
+            read_at=self._clock(),
+        )
+
+    def set_snapshot_state(self, snapshot_id: int, state: SnapshotState, reason: str | None = None) -> None:
+        """Decide over a snapshot; its reason stays when no new one is given."""
+        values = {"state": state, "settled_at": self._clock()} | ({"reason": reason} if reason else {})
+        done = self._connection.execute(update(snapshots).where(snapshots.c.id == snapshot_id).values(values))
+        if not done.rowcount:
+            raise ArchiveError(f"there is no snapshot {snapshot_id} in this archive")
+
+    def set_belief(self, page_id: int, page: LeadershipPage, snapshot_id: int, seen_at: datetime) -> None:
+        """Compare with these rows from now on; `first_seen` stays where they are the rows believed before.
+
+        The text of the belief is the snapshot's.
+        """
+        before = self.belief(page_id)
+        same = before is not None and before.page == page
+        values = {
+            "snapshot_id": snapshot_id,
+            "first_seen": before.first_seen if before is not None and same else seen_at,
+            "last_seen": seen_at,
+            "rows": msgspec.json.encode(replace(page, text="")).decode(),
+        }
+        if before is None:
+            self._connection.execute(insert(beliefs).values(page_id=page_id, **values))
+        else:
+            self._connection.execute(update(beliefs).where(beliefs.c.page_id == page_id).values(values))
+
+    def touch_belief(self, page_id: int, seen_at: datetime) -> None:
+        """Note that the page was seen again and says the same."""
+        done = self._connection.execute(
+            update(beliefs).where(beliefs.c.page_id == page_id).values(last_seen=seen_at)
+        )
+        if not done.rowcount:
+            raise ArchiveError(f"page {page_id} has no belief to be seen again")
+
+    def record_check(
+        self,
+        page_id: int,
+        *,
+        started_at: datetime,
+        finished_at: datetime,
+        outcome: Outcome,
+        verdict: Verdict,
+        reason: str | None = None,
+        capture_id: int | None = None,
+        snapshot_id: int | None = None,
+    ) -> int:
+        """Record that a check ran, whatever came of it, and return its number."""
+        row = insert(checks).values(
+            page_id=page_id,
+            started_at=started_at,
+            finished_at=finished_at,
+            outcome=outcome,
+            verdict=verdict,
+            reason=reason,
+            capture_id=capture_id,
+            snapshot_id=snapshot_id,
+        )
+        number: int = self._connection.execute(row.returning(checks.c.id)).scalar_one()
+        return number
+
+    def record_change(
+        self,
+        page_id: int,
+        check_id: int,
+        change: Change,
+        *,
+        state: ChangeState,
+        last_seen: datetime,
+        first_seen: datetime,
+        snapshot_before: int,
+        snapshot_after: int,
+    ) -> int:
+        """Record a change that a check found, with its window, and return its number."""
+        row = insert(changes).values(
+            **{field.name: getattr(change, field.name) for field in fields(Change)},
+            page_id=page_id,
+            check_id=check_id,
+            state=state,
+            last_seen=last_seen,
+            first_seen=first_seen,
+            snapshot_before=snapshot_before,
+            snapshot_after=snapshot_after,
+            recorded_at=self._clock(),
+        )
+        number: int = self._connection.execute(row.returning(changes.c.id)).scalar_one()
+        return number
+
+    def settle_change(self, change_id: int, state: ChangeState, *, check_id: int, at: datetime) -> None:
+        """Confirm or withdraw a pending change; ArchiveError when it is not pending."""
+        waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
+        done = self._connection.execute(waiting.values(state=state, settled_check_id=check_id, settled_at=at))
+        if not done.rowcount:
+            raise ArchiveError(f"change {change_id} is not pending: it cannot be {state.value}")
+
+    def queue_delivery(
+        self, *, change_ids: Sequence[int], channel: str, recipient: str, message_id: str, due_at: datetime
+    ) -> int:
+        """Queue an alert and return its number; the same message to the same recipient is queued once."""
+        row = {
+            "channel": channel,
+            "recipient": recipient,
+            "message_id": message_id,
+            "state": DeliveryState.QUEUED,
+            "queued_at": self._clock(),
+            "due_at": due_at,
+            "next_attempt_at": due_at,
+        }
+        number = number_of(self._connection, deliveries, row, "message_id", "channel", "recipient")
+        carried = [{"delivery_id": number, "change_id": change_id} for change_id in change_ids]
+        if carried:
+            add_missing(self._connection, delivery_changes, carried)
+        return number
