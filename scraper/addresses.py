@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import queue
+import re
 import socket
 import threading
 from collections.abc import Callable, Collection
@@ -25,6 +26,8 @@ Resolver = Callable[[str], Collection[str]]
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """The well-known prefix of RFC 6052: the last 32 bits are the IPv4 address that is really reached."""
+
+_HOST = re.compile(rb"[\w.:-]+")
 
 REFUSED_NETWORKS: tuple[tuple[Network, str], ...] = (
     (ipaddress.ip_network("169.254.169.254/32"), "a cloud's metadata service"),
@@ -62,8 +65,8 @@ def require_web_url(url: str | httpx.URL) -> httpx.URL:
         raise AddressRefused(
             f"only http and https are fetched, not {parsed.scheme or 'a URL without a scheme'!r}"
         )
-    if not parsed.host:
-        raise AddressRefused(f"{str(url)[:200]!r} names no host")
+    if not _HOST.fullmatch(parsed.raw_host) or not 0 < (parsed.port or 80) < 65536:
+        raise AddressRefused(f"{str(url)[:200]!r} names no host, or none that can exist")
     if parsed.userinfo:
         raise AddressRefused(f"the URL of {parsed.host} carries a user name or password: leave it out")
     return parsed.copy_with(fragment=None)

@@ -378,12 +378,6 @@ def test_a_refused_connection_is_named(client: httpx.Client) -> None:
     assert "refused the connection" in failure(client, url).reason
 
 
-def test_an_unknown_host_is_named(client: httpx.Client) -> None:
-    error = failure(client, "http://no-such-host.invalid/")
-    assert error.reason.startswith("unknown host")
-    assert error.verdict is Verdict.ERROR
-
-
 def test_a_loopback_address_is_refused_unless_named(site: Site) -> None:
     with open_client(USER_AGENT) as client:
         error = failure(client, site.url("/"))
