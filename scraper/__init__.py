@@ -1,0 +1,6 @@
+"""A URL in, a LeadershipPage out."""
+
+from scraper.errors import ScraperError
+from scraper.parsing import PARSER_VERSION, parse
+
+__all__ = ["PARSER_VERSION", "ScraperError", "parse"]

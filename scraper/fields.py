@@ -1,0 +1,123 @@
+"""Labels: "Name: Jane Doe", the header cells of tables, the terms of definition lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml.html import HtmlElement
+
+from scraper.document import Line
+from scraper.lexicon import fold
+from scraper.titles import title_score
+
+_LABELS: Mapping[str, str] = {
+    label: role
+    for role, labels in {
+        "name": "name|full name|leader|incumbent|holder|office holder|officeholder|post holder|postholder|official|"
+        "person|current holder|current incumbent|who|name of official|names|led by|headed by|head of office|"
+        "current leader|principal|office-holder|appointee|name of incumbent|leader name|executive",
+        "title": "title|position|post|role|job title|designation|position title|official title|rank and title|"
+        "function|current position|appointment title|rank",
+        "office": "office|ministry|department|division|agency|bureau|unit|component|organisation|organization|"
+        "directorate|office name|branch|program office|area|portfolio|body|entity|sector|program|region|center|"
+        "organizational unit|office or division|responsible for|office/division|group|section|command|service",
+        "status": "status|capacity|appointment|appointment type|appointment status|type of appointment|basis|"
+        "acting|acting or permanent|acting/permanent",
+        "ignored": "phone|telephone|email|e-mail|fax|address|contact|website|web|tel|photo|image|since|"
+        "date appointed|appointed|start date|term|term ends|term expires|tenure|party|in office since|from|until|"
+        "assumed office|date of appointment|twitter|x|room|location|mail|profile|biography|bio|no|no.|#|rank order",
+    }.items()
+    for label in labels.split("|")
+}
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z/ .-]{1,30}?)\s*[:：]\s*(.*)$")
+
+
+def label_role(text: str) -> str | None:
+    """Return what a label announces: `name`, `title`, `office`, `status`, `ignored`; None when it is no label."""
+    return _LABELS.get(fold(text).strip(" :：*."))
+
+
+def split_field(text: str) -> tuple[str, str] | None:
+    """Return the role and the value of a labelled line, None for any other; the value may be empty."""
+    match = _FIELD.match(text)
+    role = label_role(match[1]) if match else None
+    return (role, match[2].strip()) if match and role else None
+
+
+class Cells:
+    """Where the lines of a page stand in its tables, and what the header cells say of their columns."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._columns: dict[HtmlElement, dict[int, tuple[str, str]]] = {}
+        self._places: dict[HtmlElement, tuple[HtmlElement, HtmlElement, int] | None] = {}
+        self._heads: dict[HtmlElement, HtmlElement | None] = {}
+        self._texts: dict[HtmlElement, str] = {}
+        for line in lines:
+            if place := self.place(line):
+                cell = self._cell(line.block)
+                if cell is not None:
+                    self._texts[cell] = f"{self._texts.get(cell, '')} {line.text}".strip()
+                    self._heads.setdefault(place[0], place[1])
+
+    def place(self, line: Line) -> tuple[HtmlElement, HtmlElement, int] | None:
+        """Return table, row and column of a line, None outside of tables."""
+        cell = self._cell(line.block)
+        if cell is None:
+            return None
+        if cell not in self._places:
+            row = cell.getparent()
+            table = next(row.iterancestors("table"), None) if row is not None else None
+            column = 0
+            for earlier in cell.itersiblings("td", "th", preceding=True):
+                column += int(span) if (span := earlier.get("colspan") or "1").isdigit() else 1
+            self._places[cell] = None if table is None or row is None else (table, row, column)
+        return self._places[cell]
+
+    def role(self, line: Line) -> tuple[str, str] | None:
+        """Return the role and the header's words of the column a line stands in; None without a header."""
+        place = self.place(line)
+        if place is None or self.is_header(line):
+            return None
+        return self._header(place[0]).get(place[2])
+
+    def is_header(self, line: Line) -> bool:
+        """Whether the line is a header cell of a table whose columns it names."""
+        place = self.place(line)
+        return place is not None and place[1] is self._heads.get(place[0]) and bool(self._header(place[0]))
+
+    def _header(self, table: HtmlElement) -> dict[int, tuple[str, str]]:
+        if table not in self._columns:
+            self._columns[table] = self._read_header(self._heads.get(table))
+        return self._columns[table]
+
+    def _read_header(self, row: HtmlElement | None) -> dict[int, tuple[str, str]]:
+        found: dict[int, tuple[str, str]] = {}
+        if row is None:
+            return found
+        column = named = 0
+        cells = row.findall("th") + row.findall("td")
+        for cell in row.iterchildren("th", "td"):
+            words = self._texts.get(cell, "")
+            role = label_role(words) or ("name" if _titles_people(words) else None)
+            named += role is not None
+            found[column] = (role or "text", words)
+            column += int(cell.get("colspan")) if (cell.get("colspan") or "").isdigit() else 1
+        return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}
+
+    @staticmethod
+    def _cell(block: HtmlElement) -> HtmlElement | None:
+        element: HtmlElement | None = block
+        for _ in range(8):
+            if element is None or element.tag == "table":
+                return None
+            if element.tag in {"td", "th"}:
+                return element
+            element = element.getparent()
+        return None
+
+
+def _titles_people(words: str) -> bool:
+    """Whether a header cell is itself the title of the people below it ("Minister", "Commissioner")."""
+    tokens = words.split()
+    return 0 < len(tokens) <= 4 and title_score(tokens) >= 1.0

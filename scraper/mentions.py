@@ -1,0 +1,51 @@
+"""Leaders whom only the prose names: "Air and Marine Operations is led by Executive Assistant Commissioner J. Doe"."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.capacities import is_past, split_capacity
+from scraper.leaderlines import Reading, read_line
+from scraper.names import CLEAR
+
+_LED_BY = re.compile(
+    r"\b(?:is|are)\s+(?:currently\s+|now\s+|today\s+)?"
+    r"(?:led|headed|directed|overseen|run|managed|commanded|chaired|administered)\s+by\s+(?:the\s+|its\s+|our\s+)?",
+)
+_SERVES = re.compile(
+    r"^(?P<name>[^,;:()]{4,60}?),?\s+(?:currently\s+)?(?:is|serves\s+as|leads\s+\S+\s+as|was\s+(?:named|appointed|sworn\s+in\s+as))"
+    r"\s+(?:currently\s+)?(?:the\s+|our\s+|CBP['’]s\s+)?(?P<title>(?:[Aa]cting|[Ii]nterim)?\s*[A-Z].{3,160}?)(?:[.;]|$)"
+)
+_RUN = re.compile(r"(?:(?:[A-Z][\w'’.-]*|acting|interim|of|for|and|the|&|de|la|van|von|der|bin|al)[ ,]*)+")
+
+
+def leader_in_text(text: str) -> tuple[Reading, str] | None:
+    """Return the leader a paragraph names in a sentence made for it, and the words that do; None without one.
+
+    A sentence that mentions only a title ("headed by an Executive Assistant Commissioner") names nobody.
+    """
+    for match in _LED_BY.finditer(text[:1500]):
+        run = _RUN.match(text, match.end())
+        if run is None:
+            continue
+        words = re.split(r"(?<=[a-z]{2})\.\s|,\s+(?:who|which|and)\b", run[0])[0].strip(" ,.")
+        reading = read_line(words)
+        if reading is not None and reading.is_leader:
+            return reading, words
+    return _serving(text)
+
+
+def _serving(text: str) -> tuple[Reading, str] | None:
+    match = _SERVES.match(text[:400])
+    if match is None or is_past(match[0]):
+        return None
+    name = read_line(match["name"])
+    bare, capacity = split_capacity(match["title"])
+    title = read_line(
+        re.split(r"\s+(?:at|within|where|who|and\s+(?:is|has|was)|in\s+charge\s+of\s+the)\b", bare)[0].strip(
+            " ,."
+        )
+    )
+    if name is None or not name.is_name or name.score < CLEAR or title is None or not title.is_title:
+        return None
+    return Reading(name.name, title.title, None, capacity or name.capacity, score=name.score), match[0]

@@ -1,0 +1,185 @@
+"""HTML in, a LeadershipPage out: judge, lay out the lines, share them out to people, name the offices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from model import LeadershipPage, Office, Verdict
+from scraper.coverage import coverage
+from scraper.decoding import decode, mend
+from scraper.document import Document, read_document, whole_document
+from scraper.errors import NoLeaders, NotALeadershipPage
+from scraper.figures import read_figures
+from scraper.leaderlines import is_office_like
+from scraper.lexicon import GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
+from scraper.mentions import leader_in_text
+from scraper.modified import last_modified
+from scraper.names import core
+from scraper.records import Atom, Record, gather, read_atoms
+from scraper.resolving import Draft, draft, is_believable, is_generic, office_of
+from scraper.verdict import judge_markup
+
+PARSER_VERSION = 1
+"""Grows with every change that may read a stored capture otherwise."""
+
+_LEADERSHIP = re.compile(
+    r"\s*[-–—|:,]?\s*\b(?:senior\s+)?(?:leadership|leaders|management|staff|team|people|officials)\b.*$", re.I
+)
+
+
+def parse(html: bytes | str, url: str = "") -> LeadershipPage:
+    """Return the offices, leaders and figures of a leadership page.
+
+    Raises NotALeadershipPage with the reason when the bytes are a wall, an error page, another page or half a
+    page, and NoLeaders when nobody is named and no office is said to be vacant.
+    """
+    text = decode(html) if isinstance(html, bytes) else mend(html)
+    judgement = judge_markup(text)
+    if judgement.verdict != Verdict.OK:
+        raise NotALeadershipPage(judgement.reason or "not the page", verdict=judgement.verdict)
+    page = _read(read_document(text), url)
+    if not _names_anybody(page):
+        page = _read(whole_document(text), url)
+    if not _names_anybody(page):
+        raise NoLeaders("the page names no leader and no vacant office: it may have moved or been redesigned")
+    return page
+
+
+def _names_anybody(page: LeadershipPage) -> bool:
+    return any(office.leader or office.vacant for office in page.offices)
+
+
+def _read(document: Document, url: str) -> LeadershipPage:
+    atoms = read_atoms(document.lines)
+    title = _page_title(document)
+    drafts, loose = _drafts(atoms)
+    subject = _subject(document, title, drafts)
+    offices = _distinct([office_of(each, subject, title) for each in drafts])
+    figures = tuple(
+        f
+        for atom in loose
+        if atom.role == "prose"
+        for f in read_figures(atom.line.text, offset=atom.line.start)
+    )
+    dates = [*(line.text for line in document.lines), *document.chrome]
+    return LeadershipPage(
+        url, title, last_modified(dates), figures, tuple(offices), document.text, coverage(document, atoms)
+    )
+
+
+def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
+    """Return the believable drafts; anchors that turn out to name no leader become text, and the rest is read again."""
+    for _ in range(6):
+        records, loose = gather(atoms)
+        _name_from_prose(records)
+        drafts = [made for record in records if (made := draft(record)) is not None]
+        shapes = Counter(_shape(each) for each in drafts)
+        kept = [each for each in drafts if is_believable(each, shapes[_shape(each)] > 1)]
+        dropped = {id(each.record.anchor) for each in drafts if each.record.anchor} - {
+            id(each.record.anchor) for each in kept
+        }
+        if not dropped:
+            break
+        for atom in atoms:
+            if id(atom) in dropped:
+                atom.role = "other"
+    return _parallel(kept, loose)
+
+
+def _parallel(drafts: list[Draft], loose: list[Atom]) -> tuple[list[Draft], list[Atom]]:
+    """Keep a leaderless heading only where it stands like the headings of offices that have a leader."""
+    led = {
+        _heading_shape(each.record) for each in drafts if each.record.anchor is not None and each.record.heads
+    }
+    kept = []
+    for each in drafts:
+        if each.record.anchor is not None or (
+            _heading_shape(each.record) in led and not is_generic(each.record.heads[-1].line.text)
+        ):
+            kept.append(each)
+        else:
+            loose = [*loose, *each.record.prose]
+    return kept, loose
+
+
+def _heading_shape(record: Record) -> tuple[str, int] | None:
+    if not record.heads:
+        return None
+    head = record.heads[-1]
+    return (str(head.line.block.tag), head.rank)
+
+
+def _shape(draft: Draft) -> tuple[object, ...]:
+    anchor = draft.record.anchor
+    return (anchor.role, anchor.line.block.tag, anchor.rank) if anchor else ("none",)
+
+
+def _name_from_prose(records: list[Record]) -> None:
+    """Let the prose name the leader of a record that no line names one for."""
+    for record in records:
+        if record.anchor is not None:
+            continue
+        for atom in record.prose:
+            found = leader_in_text(atom.line.text)
+            if found is not None:
+                record.anchor = Atom(atom.line, "leader", found[0])
+                break
+
+
+def _page_title(document: Document) -> str:
+    """Return the page's first top heading, else the title of the document without the site's name."""
+    tops = [line.text for line in document.lines if line.level == 1 and not line.linked]
+    if tops:
+        return tops[0]
+    return re.split(r"\s+[|–—»·]\s+|\s+-\s+", document.title)[0].strip() if document.title else ""
+
+
+def _subject(document: Document, title: str, drafts: list[Draft]) -> str | None:
+    """Return the office a whole page is about, from its heading, document title or breadcrumb; None without one."""
+    heads = [
+        line.text for line in document.lines if line.level in {1, 2} and line.text in {title, document.title}
+    ]
+    first = re.split(r"\s+[|–—»·]\s+|\s+-\s+", document.title)[0]
+    for words in (title, *heads, first, *reversed(document.breadcrumb[1:])):
+        name = _LEADERSHIP.sub("", words).strip()
+        if name and _is_subject(name):
+            return name
+    return None
+
+
+def _is_subject(name: str) -> bool:
+    words = [core(token).removesuffix("'s").removesuffix("’s") for token in name.split()]
+    if any(word.strip("'’") in PLURAL_HEADS for word in words) or is_generic(name):
+        return False
+    return any(
+        word in OFFICE_NOUNS and word not in GENERIC_HEADINGS or word == "office" for word in words
+    ) and is_office_like(name)
+
+
+def _distinct(offices: list[Office]) -> list[Office]:
+    """Return the offices without repeats: pages list the same person in the same post twice, in two sizes."""
+    seen: dict[tuple[str, ...], int] = {}
+    kept: list[Office] = []
+    for office in offices:
+        key = _key(office)
+        if key in seen:
+            kept[seen[key]] = _richer(kept[seen[key]], office)
+            continue
+        seen[key] = len(kept)
+        kept.append(office)
+    return kept
+
+
+def _key(office: Office) -> tuple[str, ...]:
+    if office.leader is None:
+        return (fold(office.name), "", "vacant" if office.vacant else "", fold(office.title or ""))
+    return (
+        fold(office.leader.name),
+        fold(office.leader.title),
+        fold(office.name) if not office.leader.title else "",
+    )
+
+
+def _richer(one: Office, other: Office) -> Office:
+    return other if len(other.text) > len(one.text) else one

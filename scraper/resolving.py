@@ -1,0 +1,236 @@
+"""Records to offices: which words name the office, which the person, which the title, by one order of evidence.
+
+An office takes its name from, in this order: a label or a table's column (`label`, `table`); its own heading
+(`heading`); a line beside the leader (`list`); what its text calls itself (`text`); the office the title names behind
+a comma (`title`); a heading it shares with others, or the page's own subject (`page`); the title itself (`title`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from model import Capacity, Leader, Office, Quote
+from scraper.capacities import split_capacity
+from scraper.figures import read_figures
+from scraper.leaderlines import Reading, is_office_like, split_complement
+from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
+from scraper.names import CLEAR, core
+from scraper.records import Atom, Record
+from scraper.selfnames import abbreviation_in_text, name_in_text, split_abbreviation
+
+_ASIDE = re.compile(
+    r"\b(?:news|newsroom|press|related|latest|highlights?|events?|social|media contact|former|previous|past|history|"
+    r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|resources)\b",
+    re.I,
+)
+_SPAN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record with its leader's parts told apart, before its office has a name."""
+
+    record: Record
+    name: str | None
+    title: str
+    capacity: Capacity
+    vacant: bool
+    complement: str | None
+
+
+def is_aside(heading: str) -> bool:
+    """Whether a heading opens a part of the page that is not about who leads now (news, related, former)."""
+    return (
+        len(heading) < 60
+        and bool(_ASIDE.search(heading))
+        and not any(core(w) in OFFICE_NOUNS for w in heading.split())
+    )
+
+
+def draft(record: Record) -> Draft | None:
+    """Return the parts of a record's leader, None where a name stands without any sign of a title."""
+    anchor = record.anchor
+    if anchor is None:
+        return Draft(record, None, "", Capacity.PERMANENT, vacant=False, complement=None)
+    reading = anchor.reading or Reading()
+    title = _title(record, reading)
+    name = reading.name
+    if reading.rank_only and reading.is_leader and (record.titles or anchor.value):
+        name = _whole_name(anchor, reading)
+    bare, said = split_capacity(title)
+    capacity = reading.capacity or said or _capacity(record) or Capacity.PERMANENT
+    return Draft(record, name, bare or title, capacity, reading.vacant, reading.complement)
+
+
+def _whole_name(anchor: Atom, reading: Reading) -> str:
+    text = anchor.line.text
+    start, end = text.find(reading.title or ""), text.find(reading.name or "")
+    return (
+        text[start : end + len(reading.name or "")] if 0 <= start < end else f"{reading.title} {reading.name}"
+    )
+
+
+def _title(record: Record, reading: Reading) -> str:
+    """Return the title from the leader's line, a line beside it, its column, or the heading it stands under."""
+    if reading.title and not (reading.rank_only and (record.titles or (record.anchor and record.anchor.value))):
+        return reading.title
+    if record.titles:
+        return ", ".join(dict.fromkeys(atom.value for atom in record.titles))
+    if record.anchor is not None and record.anchor.value:
+        return _singular(record.anchor.value)
+    heads = [atom for atom in reversed([*record.outer, *record.heads]) if atom.role == "title"]
+    return _singular(heads[0].value) if heads else (reading.title or "")
+
+
+def _singular(title: str) -> str:
+    """Return the title of one of the people a plural heading stands over ("Members")."""
+    words = title.split()
+    last = core(words[-1]) if words else ""
+    if last not in PLURAL_HEADS:
+        return title
+    ending = ("ies", "y") if last.endswith("ies") else ("men", "man") if last.endswith("men") else ("s", "")
+    return title[: -len(ending[0])] + ending[1] if title.lower().endswith(ending[0]) else title
+
+
+def _capacity(record: Record) -> Capacity | None:
+    for atom in (*record.capacities, *record.titles, *record.heads):
+        stated = atom.reading.capacity if atom.reading else None
+        if stated is not None and stated != Capacity.PERMANENT:
+            return stated
+    return None
+
+
+def is_believable(draft: Draft, repeated: bool) -> bool:
+    """Whether a draft names a leader, a vacancy or a leaderless office rather than any name on a page."""
+    record = draft.record
+    if any(is_aside(atom.line.text) for atom in (*record.heads, *record.outer)):
+        return False
+    if draft.name is None and not draft.vacant:
+        return bool(record.heads and record.prose)
+    if draft.vacant:
+        return bool(draft.title or record.offices or record.heads)
+    if draft.title:
+        return True
+    sure = bool(record.anchor and record.anchor.reading and record.anchor.reading.score >= CLEAR)
+    return sure and repeated and _own_name(record) is not None
+
+
+def office_of(draft: Draft, page_office: str | None, page_title: str) -> Office:
+    """Return the office of a believable draft, with its figures, note and text."""
+    record = draft.record
+    prose = [atom for atom in record.prose if atom.line.text]
+    text = "\n".join(atom.line.text for atom in prose)
+    name, found_by, title, abbreviation, source = _named(draft, page_office, page_title, prose)
+    figures = tuple(f for atom in prose for f in read_figures(atom.line.text, offset=atom.line.start))
+    note = "\n".join(atom.value or atom.line.text for atom in record.notes) or None
+    leader = Leader(draft.name, title, draft.capacity, _quote(draft)) if draft.name else None
+    return Office(
+        name=name,
+        abbreviation=abbreviation or abbreviation_in_text(name, text),
+        vacant=draft.vacant,
+        note=note,
+        leader=leader,
+        figures=figures,
+        text=text,
+        title=title or None,
+        found_by=found_by,
+        quote=source,
+    )
+
+
+def _named(
+    draft: Draft, page_office: str | None, page_title: str, prose: list[Atom]
+) -> tuple[str, str, str, str | None, Quote | None]:
+    """Return name, evidence, title, abbreviation and quote of the office."""
+    record, title = draft.record, draft.title
+    own = _own_name(record, page_title)
+    if own is not None:
+        name, abbreviation = split_abbreviation(own[0])
+        return name, own[1], _without_office(title, name, abbreviation), abbreviation, _line_quote(own[2])
+    if draft.complement:
+        name, abbreviation = split_abbreviation(draft.complement)
+        return name, "title", title, abbreviation, None
+    for atom in prose:
+        said = name_in_text(atom.line.text)
+        if said is not None and not _same(said[0], page_office):
+            place = atom.line.text.find(said[0])
+            quote = Quote(said[0], atom.line.start + place, atom.line.start + place + len(said[0]))
+            return said[0], "text", _without_office(title, said[0], said[1]), said[1], quote
+    return _borrowed(draft, page_office)
+
+
+def _borrowed(draft: Draft, page_office: str | None) -> tuple[str, str, str, str | None, Quote | None]:
+    """Name an office by the title's own words, a heading it shares, or the page's subject."""
+    title = draft.title
+    shared = next(
+        (a for a in reversed(draft.record.outer) if a.role != "title" and _names_office(a.line.text)), None
+    )
+    subject = shared.line.text if shared is not None else page_office
+    if subject and not _has_complement(title):
+        name, abbreviation = split_abbreviation(subject)
+        return name, "page", title, abbreviation, _line_quote(shared) if shared else None
+    bare, complement = split_complement(title)
+    if complement and is_office_like(complement):
+        name, abbreviation = split_abbreviation(complement)
+        return name, "title", bare, abbreviation, None
+    return title or (subject or draft.name or ""), "title", title, None, None
+
+
+def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | None:
+    """Return the words that name the office in its own part of the page, how they were found, and where."""
+    for atom in record.offices:
+        return atom.value or atom.line.text, "label" if atom.value != atom.line.text else "list", atom
+    for atom in reversed(record.heads):
+        text = atom.line.text
+        if atom.role in {"office", "other", "prose"} and not is_generic(text) and not _same(text, page_title):
+            return text, "heading", atom
+    return None
+
+
+def is_generic(heading: str) -> bool:
+    """Whether a heading names a kind of list ("Senior Leadership", "Our Team") rather than an office."""
+    words = [
+        word for token in re.split(r"[\s/&]+", heading) if (word := core(token)) and word not in CONNECTORS
+    ]
+    return all(word in GENERIC_HEADINGS or word in PLURAL_HEADS for word in words) or is_aside(heading)
+
+
+def _names_office(heading: str) -> bool:
+    words = {core(token) for token in heading.split()}
+    return bool(words & OFFICE_NOUNS) and not is_generic(heading) and is_office_like(heading)
+
+
+def _has_complement(title: str) -> bool:
+    """Whether a title says by itself what it is the head of ("Secretary of the Interior")."""
+    return bool(re.search(r"\b(?:of|for|to)\s+(?:the\s+)?[A-Z]", title)) and not re.search(
+        r"\b(?:Chief|Deputy Chief) of Staff$", title
+    )
+
+
+def _without_office(title: str, name: str, abbreviation: str | None) -> str:
+    """Return the title without the office's own name behind it, which the office already tells."""
+    for words in filter(None, (name, abbreviation)):
+        tail = re.compile(
+            rf"\s*(?:,|[-–—:|]|\bof\b|\bfor\b)?\s*(?:the\s+)?{re.escape(words)}(?:\s*\([A-Z]+\))?$", re.I
+        )
+        bare = tail.sub("", title)
+        if bare != title and bare and "," in title[len(bare) : len(bare) + 2] + ",":
+            return bare.strip(" ,:–—-") if re.match(r"\s*[,–—:|-]", title[len(bare) :]) else title
+    return title
+
+
+def _same(one: str, other: str | None) -> bool:
+    return other is not None and fold(one).strip(" .:") == fold(other).strip(" .:")
+
+
+def _line_quote(atom: Atom | None) -> Quote | None:
+    return Quote(atom.line.text, atom.line.start, atom.line.end) if atom else None
+
+
+def _quote(draft: Draft) -> Quote | None:
+    """Return the words the leader was read from: name and title where they stand close together."""
+    anchor = draft.record.anchor
+    if anchor is None:
+        return None
+    return Quote(anchor.line.text, anchor.line.start, anchor.line.end)

@@ -1,0 +1,206 @@
+"""The grammar of titles: what turns on a title noun, what its complement may be, and where a name begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.lexicon import (
+    AFTER_HEAD,
+    CONNECTORS,
+    HEAD_ABBREVIATIONS,
+    HEADS,
+    NEVER_NAMES,
+    OFFICE_WORDS,
+    OPENERS,
+    PLACES,
+    PLURAL_HEADS,
+    SOLITARY_HEADS,
+    TITLE_MODIFIERS,
+    given_names,
+)
+from scraper.names import NO_NAME, core, honorific_length, name_score
+
+_SPLIT_MARGIN = 0.9
+_PLACE_PREFIXES = frozenset(
+    {"san", "santa", "new", "los", "las", "el", "fort", "saint", "st", "des", "port", "cape"}
+)
+_NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A run of words taken apart into a title and the name that follows or precedes it."""
+
+    title: tuple[int, int]
+    name: tuple[int, int]
+    score: float
+
+
+def head_at(tokens: Sequence[str]) -> int | None:
+    """Return the place of the first noun that a title turns on, None where there is none.
+
+    A noun that only modifies another ("Chief Financial Officer", "Assistant Commissioner") is passed over.
+    """
+    found = None
+    for place, token in enumerate(tokens):
+        word = core(token)
+        if _is_head(word, token):
+            found = place
+            if not (word in TITLE_MODIFIERS and _leads_on(tokens, place)):
+                return place
+        elif found is not None and word not in TITLE_MODIFIERS and word not in OFFICE_WORDS:
+            break
+    return found
+
+
+def _is_head(word: str, token: str) -> bool:
+    if token.endswith(("'", "’")):
+        return False
+    if word in HEADS or word in PLURAL_HEADS:
+        return True
+    if "-" in word and word.rsplit("-", 1)[1] in HEADS:
+        return True
+    return word in HEAD_ABBREVIATIONS and token.strip("()., ").isupper()
+
+
+def _leads_on(tokens: Sequence[str], place: int) -> bool:
+    """Whether another title noun follows within the same noun phrase."""
+    for token in tokens[place + 1 : place + 5]:
+        word = core(token)
+        if word in CONNECTORS or token.endswith((",", ";", ":")):
+            return False
+        if _is_head(word, token):
+            return True
+        if word in given_names() and word not in OFFICE_WORDS and word not in TITLE_MODIFIERS:
+            return False
+    return False
+
+
+def title_score(tokens: Sequence[str]) -> float:
+    """Return how much the tokens look like one whole title; `NO_NAME` when they cannot be one."""
+    head = head_at(tokens)
+    if head is None or head > 8 or len(tokens) > 30:
+        return NO_NAME
+    if len(tokens) == 1 and core(tokens[0]) not in SOLITARY_HEADS | PLURAL_HEADS | HEAD_ABBREVIATIONS:
+        return NO_NAME
+    score = 1.0 + sum(_before_score(token, place) for place, token in enumerate(tokens[:head]))
+    return score + _complement_score(tokens, head)
+
+
+def _before_score(token: str, place: int) -> float:
+    word = core(token)
+    if word in TITLE_MODIFIERS or _is_head(word, token):
+        return 0.4
+    if place == 0 and word == "the":
+        return 0.0
+    if word in OFFICE_WORDS or word in PLACES or word in CONNECTORS:
+        return 0.1
+    if word in NEVER_NAMES or not _capital(token):
+        return NO_NAME
+    return -0.6 if word in given_names() else -0.2
+
+
+def _complement_score(tokens: Sequence[str], head: int) -> float:
+    """Score what follows the title noun; words of office and connectors speak for it, given names against."""
+    score = 0.0
+    for place in range(head + 1, len(tokens)):
+        score += _complement_word(tokens, place, head)
+        if score < NO_NAME / 2:
+            return NO_NAME
+    if len(tokens) > head + 1 and core(tokens[-1]) in CONNECTORS:
+        return NO_NAME
+    return score
+
+
+def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
+    token, before = tokens[place], tokens[place - 1]
+    word = core(token)
+    if word in CONNECTORS or token in {"&", "-", "–", "—", "/", "|"}:
+        return 0.1
+    opened = (
+        core(before) in CONNECTORS
+        or before.endswith((",", ";", ":", "(", "/", "–", "—", "&"))
+        or before in "-–—&/|:"
+    )
+    if place == head + 1 and not opened and word in AFTER_HEAD:
+        return 0.3
+    if _is_head(word, token) or word in TITLE_MODIFIERS or _NUMBERED.fullmatch(token.strip("(),")):
+        return 0.1
+    if word in OFFICE_WORDS:
+        return 0.4 if opened or place > head + 1 else 0.2
+    if not _capital(token):
+        return NO_NAME
+    if word in PLACES:
+        return 0.3
+    return _unknown_word(word, opened)
+
+
+def _unknown_word(word: str, opened: bool) -> float:
+    if word in NEVER_NAMES:
+        return -0.6
+    if word in given_names():
+        return -0.7 if opened else -1.3
+    return -0.1 if opened else -0.5
+
+
+def _capital(token: str) -> bool:
+    letters = token.lstrip("(\"'“‘[«*")
+    return bool(letters) and (letters[0].isupper() or letters[0].isdigit())
+
+
+def split_title_name(
+    tokens: Sequence[str], seams: frozenset[int] = frozenset(), bonus: dict[int, float] | None = None
+) -> Split | None:
+    """Return the best place to cut a run of words into a title and a name, None where none is believable.
+
+    `seams` are token places where inline markup changes, `bonus` adds evidence from elsewhere (the same title on
+    other lines). "Secretary of Homeland Security Elaine Duke" is cut before "Elaine".
+    """
+    candidates = [*_title_first(tokens), *_name_first(tokens)]
+    scored = [
+        Split(
+            split.title, split.name, split.score + (1.0 if cut in seams else 0.0) + (bonus or {}).get(cut, 0.0)
+        )
+        for cut, split in candidates
+    ]
+    best = max(scored, key=lambda split: split.score, default=None)
+    return best if best is not None and best.score >= _SPLIT_MARGIN else None
+
+
+def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
+    head = head_at(tokens)
+    if head is None:
+        return []
+    found = []
+    for cut in range(head + 1, len(tokens)):
+        if len(tokens) - cut > 12:
+            continue
+        name, title = name_score(tokens[cut:]), title_score(tokens[:cut])
+        if cut == 1 and title <= NO_NAME:
+            title = 0.6
+        if name > -1.1 and title > NO_NAME / 2 and not _needs_more(tokens, cut):
+            found.append((cut, Split((0, cut), (cut, len(tokens)), name + title)))
+    return found
+
+
+def _needs_more(tokens: Sequence[str], cut: int) -> bool:
+    """Whether a cut would leave a title unfinished: "Attorney | General", "Mayor of San | Diego", "Chief of | "."""
+    last, following = core(tokens[cut - 1]), core(tokens[cut])
+    if last in OPENERS or tokens[cut - 1] in {"&", "and", "of", "the"} or last in _PLACE_PREFIXES:
+        return True
+    return following in {"general", "elect", "designate", "emeritus", "in"} and _is_head(last, tokens[cut - 1])
+
+
+def _name_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
+    found = []
+    start = honorific_length(tokens)
+    for cut in range(start + 1, min(len(tokens), start + 7)):
+        head = head_at(tokens[cut:])
+        if head is None:
+            continue
+        name, title = name_score(tokens[:cut]), title_score(tokens[cut:])
+        if name >= 0.7 and title > 0.9:
+            found.append((cut, Split((cut, len(tokens)), (0, cut), name + title - 1.0)))
+    return found
