@@ -1,0 +1,154 @@
+"""Real pages of real governments with truth typed by a reader, and the changes between their versions."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.accuracy.scoring import normal
+from model import Change, ChangeKind, LeadershipPage
+from monitor import compare
+from scraper import ScraperError, parse
+
+PARTLY_LABELLED = "uk_govuk"
+WANTED = {
+    "leader": ChangeKind.LEADER_REPLACED,
+    "office added": ChangeKind.OFFICE_ADDED,
+    "office removed": ChangeKind.OFFICE_REMOVED,
+}
+
+
+@dataclass
+class RealScore:
+    """Right answers and totals by name, and each mistake in words."""
+
+    right: dict[str, int] = field(default_factory=dict)
+    total: dict[str, int] = field(default_factory=dict)
+    mistakes: list[str] = field(default_factory=list)
+
+    def note(self, what: str, right: bool, mistake: str) -> None:
+        self.right[what] = self.right.get(what, 0) + right
+        self.total[what] = self.total.get(what, 0) + 1
+        if not right:
+            self.mistakes.append(f"{what}: {mistake}")
+
+    def rows(self) -> list[tuple[str, int, int]]:
+        return [(what, self.right[what], total) for what, total in self.total.items()]
+
+
+def score_real(folder: Path) -> RealScore:
+    """Read every page of the folder, then every pair of `changes.json`."""
+    score, pages = RealScore(), {}
+    for path in sorted(folder.glob("*.truth.json")):
+        stem = path.name.removesuffix(".truth.json")
+        truth = json.loads(path.read_text())
+        try:
+            pages[stem] = parse((folder / f"{stem}.html").read_bytes(), truth["url"])
+        except ScraperError as refusal:
+            _score_refusal(score, stem, truth, refusal)
+        else:
+            _score_page(score, stem, truth, pages[stem])
+    for pair in json.loads((folder / "changes.json").read_text()):
+        _score_pair(score, pair, pages.get(pair["before"]), pages.get(pair["after"]))
+    return score
+
+
+def _score_refusal(score: RealScore, stem: str, truth: dict[str, Any], refusal: ScraperError) -> None:
+    named = [office for office in truth["offices"] if office["leader"]]
+    if not named:
+        score.note("pages without leaders refused", True, "")
+    for office in named:
+        score.note(_group(stem), False, f"{stem} refused ({refusal.reason}); {office['leader']}")
+
+
+def _group(stem: str) -> str:
+    return "leaders, federal pages" if stem.startswith("us_") else "leaders, other pages"
+
+
+def _score_page(score: RealScore, stem: str, truth: dict[str, Any], page: LeadershipPage) -> None:
+    if "empty" in stem:
+        score.note("pages without leaders refused", False, stem)
+    for office in truth["offices"]:
+        if office["leader"]:
+            score.note(
+                _group(stem),
+                _found(office, page),
+                f"{stem}: {office['title']} {office['leader']} {_nearest(office, page)}",
+            )
+        for figure in office["figures"]:
+            _score_figure(score, stem, figure, page)
+    for figure in truth.get("page_figures", ()):
+        _score_figure(score, stem, figure, page)
+    if not stem.startswith(PARTLY_LABELLED):
+        _score_invented(score, stem, truth, page)
+
+
+def _score_figure(score: RealScore, stem: str, figure: dict[str, Any], page: LeadershipPage) -> None:
+    told = [*page.figures, *(one for office in page.offices for one in office.figures)]
+    found = any(float(one.value) == figure["value"] for one in told)
+    score.note("figures", found, f"{stem}: {figure['text']}")
+
+
+def _score_invented(score: RealScore, stem: str, truth: dict[str, Any], page: LeadershipPage) -> None:
+    known = {person_key(office["leader"]) for office in truth["offices"] if office["leader"]}
+    for office in page.offices:
+        if office.leader:
+            name = office.leader.name
+            score.note(
+                "leaders not invented", person_key(name) in known, f"{stem}: {name} ({office.leader.title})"
+            )
+
+
+def person_key(name: str) -> str:
+    """Return the name without case, commas and the party in brackets."""
+    return normal(re.sub(r"\s*\([^)]*\)$", "", name)).replace(",", "").replace("'", "'")
+
+
+def title_key(title: str) -> frozenset[str]:
+    """Return the single titles of a list of titles, without acting and case: their order carries nothing."""
+    bare = re.sub(r"^(acting|the) ", "", normal(title))
+    return frozenset(part.strip() for part in re.split(r"[,;]", bare) if part.strip())
+
+
+def _found(office: dict[str, Any], page: LeadershipPage) -> bool:
+    wanted = (person_key(office["leader"]), title_key(office["title"]), office["acting"])
+    return any(
+        wanted == (person_key(one.leader.name), title_key(one.leader.title), one.leader.capacity != "permanent")
+        for one in page.offices
+        if one.leader
+    )
+
+
+def _nearest(office: dict[str, Any], page: LeadershipPage) -> str:
+    surname = normal(office["leader"]).split()[-1]
+    rows = [one.leader for one in page.offices if one.leader and surname in normal(one.leader.name)]
+    return f"[read: {[(row.name, row.title, row.capacity.value) for row in rows]}]"
+
+
+def _score_pair(
+    score: RealScore, pair: dict[str, Any], before: LeadershipPage | None, after: LeadershipPage | None
+) -> None:
+    if not before or not after or any(change["type"].startswith("figure") for change in pair["changes"]):
+        return
+    told = [change for change in compare(before, after) if change.kind is not ChangeKind.TEXT_CHANGED]
+    name = f"{pair['before']} -> {pair['after']}"
+    for wanted in pair["changes"]:
+        score.note("real changes told", any(_is_told(wanted, change) for change in told), f"{name}: {wanted}")
+    if not pair["changes"]:
+        score.note("real pairs without change", not told, f"{name}: {[change.sentence for change in told]}")
+
+
+def _is_told(wanted: dict[str, Any], change: Change) -> bool:
+    if change.kind is not WANTED[wanted["type"]]:
+        return False
+    office = title_key(wanted["office"])
+    if change.kind is ChangeKind.LEADER_REPLACED:
+        names = person_key(change.before["name"]), person_key(change.after["name"])
+        return title_key(change.office or "") & office != frozenset() and names == (
+            person_key(wanted["old"]),
+            person_key(wanted["new"]),
+        )
+    return title_key(str(change.after or change.before)) == office
