@@ -1,0 +1,48 @@
+"""How pages are asked for, as the settings say: the client, its name and its limits."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from model import Capture
+from scraper.fetching import Limits, Validators, fetch, open_client
+from scraper.robots import Robots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    import httpx
+
+    from monitor.settings import FetchSettings
+
+
+def open_web(asked: FetchSettings) -> httpx.Client:
+    """Open the client for every page of a run; it says who asks and where to write to (RFC 9110, 10.1.5)."""
+    name = f"Leaderwatch/{version('leaderwatch')} (+{asked.contact})"
+    return open_client(name, allow_private=asked.allow_private, limits=limits(asked))
+
+
+def limits(asked: FetchSettings) -> Limits:
+    """Return the settings' limits in the scraper's terms."""
+    return Limits(
+        connect_timeout=asked.timeout.total_seconds(),
+        read_timeout=asked.timeout.total_seconds(),
+        total_timeout=asked.total_timeout.total_seconds(),
+        max_bytes=asked.max_bytes,
+        attempts=asked.attempts,
+    )
+
+
+def get(
+    client: httpx.Client,
+    url: str,
+    asked: FetchSettings,
+    *,
+    clock: Callable[[], datetime],
+    validators: Validators | None = None,
+) -> Capture:
+    """Fetch one page within the limits, where its robots.txt allows it; raises FetchError."""
+    robots = Robots(client, client.headers["user-agent"])
+    return fetch(client, url, validators=validators, limits=limits(asked), robots=robots, clock=clock)

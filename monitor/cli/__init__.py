@@ -1,0 +1,112 @@
+"""The command line: `leaderwatch COMMAND`. Each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from model import LeaderwatchError
+
+COMMANDS = {
+    "init": "Write a commented leaderwatch.toml to start from.",
+    "check": "Check every page once and say what changed.",
+    "run": "Check on a clock, until stopped.",
+    "show": "Show who leads which office, as last seen.",
+    "changes": "List what changed, and when.",
+    "diff": "Compare two versions of a page.",
+    "parse": "Read one page into offices, leaders and figures.",
+    "review": "Decide about versions that were not believed.",
+    "demo": "See it work in a minute, without the internet.",
+}
+
+TROUBLE = 2
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name, and turns every failure into one line and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"monitor.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        words = list(sys.argv[1:] if args is None else args)
+        try:
+            status = super().main(
+                words, prog_name or "leaderwatch", complete_var, standalone_mode=False, **extra
+            )
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _leave_the_pipe()
+            sys.exit(141)  # what a shell reports for SIGPIPE
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(130)  # what a shell reports for SIGINT
+        except Exception as error:  # noqa: BLE001 the edge of the program: no user ever meets a traceback unasked
+            if "--debug" in words:
+                traceback.print_exc()
+            from monitor.cli.terminal import complain
+
+            complain(_in_one_line(error))
+            sys.exit(TROUBLE)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _in_one_line(error: Exception) -> str:
+    if isinstance(error, click.UsageError) and error.ctx:
+        return f"{error.format_message()} Try '{error.ctx.command_path} --help'."
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, LeaderwatchError):
+        return str(error)
+    return (
+        f"sorry, this should not happen: {type(error).__name__}: {error}. `leaderwatch --debug ...` shows where"
+    )
+
+
+def _leave_the_pipe() -> None:
+    """Give the interpreter somewhere to flush to on its way out: whoever read our output has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"leaderwatch {version('leaderwatch')}")
+    ctx.exit()
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`leaderwatch COMMAND --help` explains a command and gives an example.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Say which."
+)
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback when something goes wrong.")
+def main() -> None:
+    """Watch government leadership pages: who leads which office, which figures they state, and what changed."""

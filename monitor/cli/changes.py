@@ -1,0 +1,83 @@
+"""`leaderwatch changes`: what changed, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from model import ChangeKind, Json
+from monitor.cli.options import archive_options, open_existing, page_option, pages_named, read_settings
+
+if TYPE_CHECKING:
+    from storage.rows import StoredChange
+
+
+@click.command()
+@archive_options
+@page_option
+@click.option("--since", metavar="DATE", help="Only what was first seen on this day or later.")
+@click.option("--until", metavar="DATE", help="Only what was first seen until the end of this day.")
+@click.option("--office", metavar="NAME", help="Only this office, by its name on the page.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in ChangeKind]), help="Only this kind of change."
+)
+@click.option("--all", "every_state", is_flag=True, help="Losses too that wait, or were withdrawn.")
+def command(
+    config: str | None,
+    database: str | None,
+    as_json: bool,
+    page_name: str | None,
+    since: str | None,
+    until: str | None,
+    office: str | None,
+    kind: str | None,
+    every_state: bool,
+) -> None:
+    """List what changed, oldest first, with when the old was last and the new first seen.
+
+    Days are in UTC. Losses that were seen once wait to be confirmed; --all lists them too, and those that were
+    withdrawn because the page had them again.
+
+    \b
+    Examples:
+      leaderwatch changes --since 2025-01-01
+      leaderwatch changes --office "Office of Trade" --json
+    """
+    from monitor.cli.terminal import say_json
+    from monitor.sources import day_begins, day_ends
+    from storage.rows import ChangeState
+
+    settings = read_settings(config, database=database)
+    with open_existing(settings) as archive:
+        names = {page.id: page.name for page in pages_named(archive, page_name)}
+        found = archive.changes(
+            since=day_begins(since) if since else None,
+            until=day_ends(until) if until else None,
+            office=office,
+            kind=ChangeKind(kind) if kind else None,
+            states=None if every_state else [ChangeState.CONFIRMED],
+        )
+        found = [stored for stored in found if stored.page_id in names]
+    if as_json:
+        say_json({"changes": [_row(stored, names) for stored in found]})
+    else:
+        _print(found, names)
+
+
+def _row(stored: StoredChange, names: dict[int, str]) -> Json:
+    from monitor.showing import written
+
+    window = {"last_seen": written(stored.last_seen), "first_seen": written(stored.first_seen)}
+    identity = {"id": stored.id, "page": names[stored.page_id], "state": stored.state.value}
+    return identity | window | stored.change.to_json()
+
+
+def _print(found: list[StoredChange], names: dict[int, str]) -> None:
+    from monitor.cli.tables import history_table
+    from monitor.cli.terminal import console, say
+
+    if found:
+        console().print(history_table(found, names))
+    else:
+        say("No change.")

@@ -1,0 +1,52 @@
+"""`leaderwatch diff`: what lies between two versions of a page."""
+
+from __future__ import annotations
+
+import click
+
+from monitor.cli.options import archive_options, page_option, reader
+
+STATUS = {"same": 0, "changed": 1, "suspect": 2}
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@archive_options
+@page_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    a: str,
+    b: str,
+    config: str | None,
+    database: str | None,
+    as_json: bool,
+    page_name: str | None,
+) -> None:
+    """Compare two versions of a page.
+
+    A and B are files, URLs, - for standard input, or versions in the archive: the number of a capture, a date
+    (2024-05-01 is the end of that day in UTC, 2024-05-01T12:00Z that moment) or `now` for the newest. Exit
+    status: 0 same, 1 changed, 2 when one of them cannot be had or is no believable version of the page.
+
+    \b
+    Examples:
+      leaderwatch diff old.html new.html
+      leaderwatch diff 2024-01-01 now --json
+    """
+    from monitor.cli.tables import change_lines
+    from monitor.cli.terminal import complain, console, say, say_json
+    from monitor.differing import differ
+
+    with reader(config, database, page_name) as sources:
+        difference = differ(a, b, sources.read)
+    if as_json:
+        say_json(difference.to_json())
+    elif difference.reason:
+        complain(f"suspect: {difference.reason}")
+    elif difference.changes:
+        console().print(change_lines(difference.changes))
+    else:
+        say("No change that a reader would care about.")
+    ctx.exit(STATUS[difference.verdict])

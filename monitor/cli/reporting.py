@@ -1,0 +1,89 @@
+"""How a check is told on the terminal: trouble on standard error, everything else on standard output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model import Outcome, Verdict
+from monitor.cli.terminal import complain, console, say
+
+if TYPE_CHECKING:
+    from monitor.checking import CheckResult
+
+ADVICE = {
+    Outcome.BLOCKED: "What was known stays as it was; try less often, or ask the site to let you in",
+    Outcome.QUARANTINED: "What was known stays as it was; `leaderwatch review` shows both versions",
+    Outcome.FAILED: "What was known stays as it was; try again later, or open the page in a browser",
+}
+UNREACHABLE = (
+    "Try again later, check the URL and the network, or see `leaderwatch demo`, which needs no internet"
+)
+
+
+def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> None:
+    """Tell how a check ended; `quiet` keeps silent about pages that did not change."""
+    if result.is_trouble:
+        complain(f"{result.name}: {result.outcome.value}: {_sentence(result.reason)} {_advice(result)}.")
+    elif result.reason:
+        complain(f"{result.name}: {result.reason}")
+    _tell_post(result)
+    if json_follows:
+        return
+    if result.changes:
+        _tell_changes(result)
+    elif not quiet and not result.is_trouble:
+        _tell_calm(result)
+
+
+def log_line(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> None:
+    """Tell how a check ended in one line with its time, its changes below it: what a service writes."""
+    if result.is_trouble or result.changes or json_follows:
+        report(result, quiet=quiet, json_follows=json_follows)
+    elif not quiet:
+        from monitor.cli.tables import moment
+
+        say(f"{result.name}: {result.outcome.value}, seen {moment(result.checked_at)}")
+
+
+def _tell_post(result: CheckResult) -> None:
+    for trouble in result.posted.troubles if result.posted else ():
+        again = f"tried again at {trouble.next_attempt_at:%H:%M} UTC" if trouble.next_attempt_at else "given up"
+        complain(f"{result.name}: the alert to {trouble.recipient} was not sent: {trouble.reason}; {again}")
+
+
+def _sentence(reason: str | None) -> str:
+    return f"{(reason or 'no reason given').rstrip('.')}."
+
+
+def _advice(result: CheckResult) -> str:
+    return UNREACHABLE if result.outcome is Outcome.FAILED and not result.reached else ADVICE[result.outcome]
+
+
+def _tell_changes(result: CheckResult) -> None:
+    from monitor.cli.tables import change_lines, counted, moment
+
+    say(f"{result.name}: {counted(len(result.changes), 'change')}, seen {moment(result.checked_at)}")
+    console().print(change_lines(result.changes, result.pending))
+
+
+def _tell_calm(result: CheckResult) -> None:
+    from monitor.cli.tables import change_lines, moment, page_table, summary
+
+    page = result.rows
+    if result.outcome is Outcome.BASELINE and page:
+        say(f"{result.name}: baseline, {summary(page)}, seen {moment(result.checked_at)}")
+        console().print()
+        console().print(page_table(page))
+        return
+    how = ", as the server says (304)" if result.verdict is Verdict.NOT_MODIFIED else ""
+    say(f"{result.name}: unchanged{how}{_since(result)}")
+    if result.pending:
+        console().print(change_lines((), result.pending))
+    for change in result.withdrawn:
+        say(f"  It was back before anybody was told: {change.sentence}")
+
+
+def _since(result: CheckResult) -> str:
+    from monitor.cli.tables import moment
+
+    return f" since {moment(result.steady_since)}" if result.steady_since else ""

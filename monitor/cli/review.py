@@ -1,0 +1,124 @@
+"""`leaderwatch review`: versions that were not believed, and what a person makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from model import Json
+from monitor.cli.options import (
+    archive_options,
+    config_option,
+    database_option,
+    open_existing,
+    read_settings,
+    utc_now,
+)
+
+if TYPE_CHECKING:
+    from monitor.reviewing import Doubted
+
+
+@click.group(invoke_without_command=True)
+@archive_options
+@click.pass_context
+def command(ctx: click.Context, config: str | None, database: str | None, as_json: bool) -> None:
+    """Show the versions that were not believed beside the last belief, and decide about them.
+
+    A version in quarantine is believed by itself once the same rows have come back for a day in three checks.
+    Accepting it believes it now and tells its changes; rejecting it keeps it from being believed by itself.
+
+    \b
+    Examples:
+      leaderwatch review
+      leaderwatch review accept 12
+      leaderwatch review reject 12
+    """
+    if ctx.invoked_subcommand is None:
+        _list(config, database, as_json)
+
+
+@command.command()
+@click.argument("snapshot", type=int)
+@config_option
+@database_option
+def accept(snapshot: int, config: str | None, database: str | None) -> None:
+    """Believe this version, and tell its changes.
+
+    \b
+    Example:
+      leaderwatch review accept 12
+    """
+    from monitor.cli.reporting import report
+    from monitor.reviewing import accept
+
+    settings = read_settings(config, database=database)
+    with open_existing(settings) as archive:
+        report(accept(snapshot, archive=archive, settings=settings, clock=utc_now), quiet=False)
+
+
+@command.command()
+@click.argument("snapshot", type=int)
+@config_option
+@database_option
+def reject(snapshot: int, config: str | None, database: str | None) -> None:
+    """Never believe these rows by themselves.
+
+    \b
+    Example:
+      leaderwatch review reject 12
+    """
+    from monitor.cli.terminal import say
+    from monitor.reviewing import reject
+
+    with open_existing(read_settings(config, database=database)) as archive:
+        reject(snapshot, archive=archive)
+    say(f"Snapshot {snapshot} is rejected: these rows will not be believed by themselves.")
+
+
+def _list(config: str | None, database: str | None, as_json: bool) -> None:
+    from monitor.cli.terminal import say, say_json
+    from monitor.reviewing import doubted
+
+    with open_existing(read_settings(config, database=database)) as archive:
+        waiting = doubted(archive)
+    if as_json:
+        say_json({"quarantined": [_row(each) for each in waiting]})
+    elif not waiting:
+        say("Nothing is in quarantine.")
+    else:
+        for each in waiting:
+            _print(each)
+
+
+def _row(each: Doubted) -> Json:
+    from monitor.showing import written
+
+    return {
+        "snapshot": each.snapshot.id,
+        "capture": each.snapshot.capture_id,
+        "page": each.page.name,
+        "url": each.page.url,
+        "taken_at": written(each.snapshot.taken_at),
+        "reason": each.snapshot.reason,
+        "current": each.is_current,
+        "believed": each.belief.page.to_json() if each.belief else None,
+        "candidate": each.snapshot.page.to_json(),
+    }
+
+
+def _print(each: Doubted) -> None:
+    from monitor.cli.tables import beside, moment
+    from monitor.cli.terminal import console, say
+
+    snapshot = each.snapshot
+    say(f"{each.page.name}: snapshot {snapshot.id}, seen {moment(snapshot.taken_at)}")
+    say(f"Not believed: {snapshot.reason}.")
+    if not each.is_current:
+        say("The page has read otherwise since: nothing to decide, it is kept as evidence.")
+    console().print()
+    console().print(beside(each.belief.page if each.belief else None, snapshot.page))
+    if each.is_current:
+        say(f"`leaderwatch review accept {snapshot.id}` believes it, `review reject {snapshot.id}` never does.")
+    say()

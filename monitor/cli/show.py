@@ -1,0 +1,71 @@
+"""`leaderwatch show`: the page as last seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.options import (
+    archive_options,
+    open_existing,
+    page_option,
+    pages_named,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    from monitor.showing import Known
+
+
+@click.command()
+@archive_options
+@page_option
+def command(config: str | None, database: str | None, as_json: bool, page_name: str | None) -> None:
+    """Show who leads which office and what figures the page states, as last seen, with when.
+
+    It asks the archive and fetches nothing. Losses that wait to be confirmed are marked.
+
+    \b
+    Examples:
+      leaderwatch show
+      leaderwatch show --page cbp-executive --json
+    """
+    from monitor.cli.terminal import say, say_json
+    from monitor.showing import known
+
+    settings = read_settings(config, database=database)
+    with open_existing(settings) as archive:
+        pages = [known(archive, page) for page in pages_named(archive, page_name)]
+    if as_json:
+        say_json({"pages": [page.to_json() for page in pages]})
+        return
+    for number, page in enumerate(pages):
+        if number:
+            say()
+        _print(page)
+
+
+def _print(page: Known) -> None:
+    from monitor.cli.tables import moment, page_table, summary
+    from monitor.cli.terminal import console, say
+
+    if page.rows is None or page.last_seen is None:
+        say(f"{page.name}: never read well so far. {_last_check(page)}")
+        return
+    say(f"{page.name}: {page.rows.title}")
+    say(page.url)
+    say(f"As last seen {moment(page.last_seen)}: {summary(page.rows)}.")
+    if page.is_doubted:
+        say(_last_check(page))
+    console().print()
+    console().print(page_table(page.rows, page.pending))
+
+
+def _last_check(page: Known) -> str:
+    from monitor.cli.tables import moment
+
+    check = page.last_check
+    if check is None:
+        return "It was never checked."
+    return f"The newest check, {moment(check.started_at)}, {check.outcome.value}: {check.reason}."

@@ -1,0 +1,48 @@
+"""What reaches the terminal: lines, JSON, the place where tables are printed. Page text comes out harmless."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from model import Json
+from monitor.plain_words import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON leaves unescaped although a terminal may obey it: DEL, C1 controls, marks of writing direction."""
+
+
+def say(line: str = "") -> None:
+    """Print one line for people."""
+    click.echo(plain(line))
+
+
+def complain(line: str) -> None:
+    """Print one line on standard error."""
+    click.echo(f"leaderwatch: {plain(line)}", err=True)
+
+
+def say_json(row: Json) -> None:
+    """Print one JSON object, the same in every terminal and encoding."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    written = json.dumps(row, indent=2, ensure_ascii=ascii_only)
+    click.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
+
+
+def say_json_line(row: Json) -> None:
+    """Print one JSON object on one line, for programs that read a stream of them."""
+    click.echo(json.dumps(row))
+
+
+def console() -> Console:
+    """Return where tables are printed: as wide as the terminal, 80 columns where there is none."""
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False)

@@ -1,0 +1,207 @@
+"""What one sighting of a page means for what is believed about it: decided inside the check's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from model import Change, LeadershipPage, Outcome, Verdict
+from monitor import quarantine
+from monitor.believing import withhold
+from monitor.comparison import compare
+from monitor.confirming import Findings, sift, take_all
+from monitor.screening import screen
+from scraper.errors import ScraperError
+from scraper.parsing import PARSER_VERSION
+from storage.rows import SnapshotState
+
+if TYPE_CHECKING:
+    from storage import Archive, Transaction
+    from storage.rows import Belief, StoredChange, StoredSnapshot
+
+Read = Callable[[bytes, str], LeadershipPage]
+
+DRIFT = 0.2
+"""How much less of the page's text a reading may explain than the one before; below that is parser drift."""
+
+
+NOTHING = Findings()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the page said at one moment; `snapshot_id` is set where the archive holds these rows already."""
+
+    rows: LeadershipPage
+    verdict: Verdict
+    capture_id: int
+    snapshot_id: int | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a check records; `believed` and `snapshot_believed`, where set, are compared with from now on.
+
+    `first_seen` is when the news was first on the page, where that is earlier than this sighting.
+    """
+
+    outcome: Outcome
+    reason: str | None = None
+    snapshot_id: int | None = None
+    findings: Findings = NOTHING
+    believed: LeadershipPage | None = None
+    snapshot_believed: int | None = None
+    first_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision rests on, beside the sighting: the page's rules and its history."""
+
+    page_id: int
+    required: Sequence[str]
+    wait: timedelta
+    archive: Archive
+    read: Read
+
+
+def decide(tx: Transaction, belief: Belief | None, sighting: Sighting, grounds: Grounds) -> Decision:
+    """Decide what to believe after a sighting; snapshots are saved, the rest is for the caller to record."""
+    if belief is None:
+        return _begin(tx, sighting, grounds)
+    if sighting.seen_at < belief.last_seen:
+        return Decision(Outcome.UNCHANGED, "fetched before what another check has seen since: nothing to add")
+    last = grounds.archive.snapshot(belief.snapshot_id)
+    pending = tx.pending_changes(grounds.page_id)
+    before = _in_todays_reading(belief, last, pending, grounds)
+    doubt = screen(before, sighting.rows, required=grounds.required)
+    if doubt:
+        return _doubt(tx, before, belief.snapshot_id, doubt, sighting, pending, grounds)
+    changes = compare(before, sighting.rows)
+    findings = sift(changes, pending, seen_at=sighting.seen_at, wait=grounds.wait)
+    snapshot_id = _same_snapshot(last, sighting) or _save(tx, sighting, grounds, SnapshotState.BELIEVED)
+    return go_on(before, sighting.rows, snapshot_id, findings, reason=_drift(last, sighting))
+
+
+def go_on(
+    before: LeadershipPage,
+    rows: LeadershipPage,
+    snapshot_id: int,
+    findings: Findings,
+    *,
+    reason: str | None = None,
+    first_seen: datetime | None = None,
+) -> Decision:
+    """Believe these rows, but for the losses that are not confirmed yet."""
+    return Decision(
+        Outcome.CHANGED if findings.told else Outcome.UNCHANGED,
+        reason,
+        snapshot_id,
+        findings,
+        withhold(before, rows, findings.unconfirmed),
+        snapshot_id,
+        first_seen,
+    )
+
+
+def baseline(rows: LeadershipPage, snapshot_id: int) -> Decision:
+    """Believe the first rows of a page: what they say is no news."""
+    return Decision(Outcome.BASELINE, None, snapshot_id, NOTHING, rows, snapshot_id)
+
+
+def _begin(tx: Transaction, sighting: Sighting, grounds: Grounds) -> Decision:
+    rows = sighting.rows
+    doubt = screen(rows, rows, required=grounds.required)
+    if doubt:
+        return _doubt(tx, None, None, doubt, sighting, [], grounds)
+    snapshot_id = _save(tx, sighting, grounds, SnapshotState.BELIEVED)
+    return baseline(rows, snapshot_id)
+
+
+def _doubt(
+    tx: Transaction,
+    before: LeadershipPage | None,
+    snapshot_before: int | None,
+    doubt: str,
+    sighting: Sighting,
+    pending: Sequence[StoredChange],
+    grounds: Grounds,
+) -> Decision:
+    """Quarantine a version, let through what is read well in it, or release it when it has proved true."""
+    checks = grounds.archive.checks(grounds.page_id, quarantine.LOOK_BACK)
+    if rejected := quarantine.among(sighting.rows, quarantine.rejected(checks, grounds.archive)):
+        return Decision(Outcome.QUARANTINED, f"these rows were rejected in review ({doubt})", rejected.id)
+    kept = quarantine.among(sighting.rows, tx.quarantined(grounds.page_id))
+    run = quarantine.sightings(kept.id, checks) if kept else []
+    if kept and quarantine.proven(run, sighting.seen_at):
+        return _release(tx, before, kept, run[-1].started_at, sighting, pending)
+    snapshot_id = kept.id if kept else _save(tx, sighting, grounds, SnapshotState.QUARANTINED, doubt)
+    through = quarantine.read_well(before, sighting.rows) if before else None
+    news = tuple(compare(before, through)) if before and through else ()
+    if not news:
+        return Decision(Outcome.QUARANTINED, doubt, snapshot_id)
+    return Decision(Outcome.QUARANTINED, doubt, snapshot_id, Findings(news=news), through, snapshot_before)
+
+
+def _release(
+    tx: Transaction,
+    before: LeadershipPage | None,
+    kept: StoredSnapshot,
+    first_seen: datetime,
+    sighting: Sighting,
+    pending: Sequence[StoredChange],
+) -> Decision:
+    tx.set_snapshot_state(kept.id, SnapshotState.BELIEVED)
+    if before is None:
+        return baseline(sighting.rows, kept.id)
+    findings = take_all(compare(before, sighting.rows), pending)
+    return go_on(before, sighting.rows, kept.id, findings, first_seen=first_seen)
+
+
+def _in_todays_reading(
+    belief: Belief, last: StoredSnapshot, pending: Sequence[StoredChange], grounds: Grounds
+) -> LeadershipPage:
+    """Return the belief as this version of the parser reads it, so that a better parser is not news.
+
+    The capture behind it is read again. Where that fails, or the belief is more than one capture and what waits
+    to be confirmed, it stays as it is.
+    """
+    if last.parser_version == PARSER_VERSION:
+        return belief.page
+    waiting: list[Change] = [stored.change for stored in pending]
+    if withhold(belief.page, last.page, waiting) != belief.page:
+        return belief.page
+    capture = grounds.archive.capture(last.capture_id)
+    try:
+        again = grounds.read(capture.body, capture.final_url)
+    except ScraperError:
+        return belief.page
+    return withhold(belief.page, again, waiting)
+
+
+def _same_snapshot(last: StoredSnapshot, sighting: Sighting) -> int | None:
+    same = last.page == sighting.rows and last.parser_version == PARSER_VERSION
+    return last.id if same else None
+
+
+def _save(
+    tx: Transaction, sighting: Sighting, grounds: Grounds, state: SnapshotState, reason: str | None = None
+) -> int:
+    return tx.save_snapshot(
+        grounds.page_id,
+        sighting.capture_id,
+        sighting.rows,
+        parser_version=PARSER_VERSION,
+        state=state,
+        reason=reason,
+    )
+
+
+def _drift(last: StoredSnapshot, sighting: Sighting) -> str | None:
+    before, now = last.page.coverage, sighting.rows.coverage
+    if before - now <= DRIFT:
+        return None
+    return f"parser drift: the reading explains {now:.0%} of the page's text, {before:.0%} before"

@@ -1,0 +1,102 @@
+"""What a person decides about a version that was not believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from model import LeaderwatchError, Verdict
+from monitor import outbox, quarantine
+from monitor.checking import CheckResult, Run, carry_out, result_of
+from monitor.comparison import compare
+from monitor.confirming import take_all
+from monitor.deciding import Sighting, baseline, go_on
+from monitor.settings import PageSettings
+from scraper import parse
+from storage.rows import SnapshotState
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
+    from storage import Archive
+    from storage.rows import Belief, StoredPage, StoredSnapshot
+
+
+class NothingToDecide(LeaderwatchError):
+    """The snapshot is not in quarantine, or the page has been read well since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A quarantined version beside what is believed; `is_current` tells whether the page still reads so."""
+
+    page: StoredPage
+    snapshot: StoredSnapshot
+    belief: Belief | None
+    is_current: bool
+
+
+def doubted(archive: Archive) -> list[Doubted]:
+    """Return every version in quarantine, page by page, oldest first."""
+    return [
+        Doubted(page, snapshot, archive.belief(page.id), _is_current(archive, snapshot))
+        for page in archive.pages()
+        for snapshot in archive.quarantined(page.id)
+    ]
+
+
+def accept(
+    snapshot_id: int, *, archive: Archive, settings: Settings, clock: Callable[[], datetime]
+) -> CheckResult:
+    """Believe a version from quarantine and tell its changes, dated by when it was first seen.
+
+    Raises NothingToDecide when it is not in quarantine or the page has read otherwise since.
+    """
+    snapshot = _in_quarantine(archive, snapshot_id)
+    if not _is_current(archive, snapshot):
+        raise NothingToDecide(
+            f"the page has read otherwise since snapshot {snapshot_id}: it is kept as evidence"
+        )
+    page = next(page for page in archive.pages() if page.id == snapshot.page_id)
+    run = Run(PageSettings(name=page.name, url=page.url), page.id, archive, settings, clock, clock(), parse)
+    sighting = Sighting(snapshot.page, Verdict.OK, snapshot.capture_id, snapshot.id, run.started_at)
+    with archive.transaction() as tx:
+        tx.set_snapshot_state(snapshot.id, SnapshotState.ACCEPTED)
+        belief = tx.belief(page.id)
+        if belief is None:
+            decision = baseline(sighting.rows, snapshot.id)
+        else:
+            findings = take_all(compare(belief.page, snapshot.page), tx.pending_changes(page.id))
+            decision = go_on(
+                belief.page,
+                snapshot.page,
+                snapshot.id,
+                findings,
+                reason="accepted in review",
+                first_seen=snapshot.taken_at,
+            )
+        carry_out(run, tx, belief, sighting, decision)
+    outbox.deliver(archive, settings, clock=clock)
+    return result_of(run, sighting, decision)
+
+
+def reject(snapshot_id: int, *, archive: Archive) -> None:
+    """Note that these rows are wrong: they are never believed by themselves, however often they come back.
+
+    Raises NothingToDecide when the snapshot is not in quarantine.
+    """
+    snapshot = _in_quarantine(archive, snapshot_id)
+    with archive.transaction() as tx:
+        tx.set_snapshot_state(snapshot.id, SnapshotState.REJECTED)
+
+
+def _in_quarantine(archive: Archive, snapshot_id: int) -> StoredSnapshot:
+    snapshot = archive.snapshot(snapshot_id)
+    if snapshot.state is not SnapshotState.QUARANTINED:
+        raise NothingToDecide(f"snapshot {snapshot_id} is not in quarantine: it is {snapshot.state.value}")
+    return snapshot
+
+
+def _is_current(archive: Archive, snapshot: StoredSnapshot) -> bool:
+    return bool(quarantine.sightings(snapshot.id, archive.checks(snapshot.page_id, quarantine.LOOK_BACK)))
