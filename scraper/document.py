@@ -37,7 +37,11 @@ _CHROME_WORDS = frozenset(
 )
 _QUIET_WORDS = frozenset({"sr", "visually", "visuallyhidden", "offscreen", "invisible"})
 _REVEALED = frozenset("accordion collapse collapsible panel tab tabpanel tabs toggle expander".split())
-_WORD = re.compile(r"[a-z]+", re.I)
+_FURNITURE = frozenset(
+    "sidebar cookie cookies footer masthead breadcrumb breadcrumbs sidenav announcement announcements alert alerts "
+    "notice notification related newsletter social sharing promo megamenu siteheader sitefooter".split()
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _BOLD = frozenset({"b", "strong"})
@@ -189,7 +193,10 @@ class _Sight:
                 and element.getparent() is not None
                 and element.getparent().tag == "body"
             )
-        return bool(_marks(element) & _CHROME_WORDS) and self._looks_like_links(element)
+        marks = _marks(element)
+        if marks & _FURNITURE:
+            return self.sizes.get(element, 0) < _CHROME_SHARE * max(self.sizes.get(self.main, 0), 1)
+        return bool(marks & _CHROME_WORDS) and self._looks_like_links(element)
 
     def _holds_main(self, element: HtmlElement) -> bool:
         return element.tag in {"html", "body", "main", "article"} or element.find(".//h1") is not None

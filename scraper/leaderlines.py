@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from model import Capacity
 from scraper.capacities import is_past, is_vacancy, split_capacity, tidy
-from scraper.lexicon import CONNECTORS, HEADS, LINK_PHRASES, OFFICE_NOUNS, OFFICE_WORDS, PLACES, RANKS, fold
+from scraper.lexicon import (
+    CONNECTORS,
+    HEADS,
+    LINK_PHRASES,
+    OFFICE_NOUNS,
+    OFFICE_WORDS,
+    OPENERS,
+    PLACES,
+    RANKS,
+    fold,
+)
 from scraper.names import LIKELY, NO_NAME, core, honorific_length, is_suffix, name_score
 from scraper.titles import Split, head_at, split_title_name, title_score
 
@@ -335,6 +345,8 @@ def split_complement(title: str) -> tuple[str, str | None]:
     if match is None:
         return title, None
     head, rest = title[: match.start()], title[match.end() :]
+    if any(core(token) in OPENERS for token in head.split()) and not _names_body(rest):
+        return title, None
     if head_at(head.split()) is None or title_score(head.split()) < _TITLE_FLOOR:
         return title, None
     if (

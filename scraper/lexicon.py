@@ -80,9 +80,9 @@ AFTER_HEAD = _words("general elect designate emeritus select in-charge in charge
 """Words that belong to a title although they follow its noun without a preposition."""
 
 CONNECTORS = _words(
-    "of for to in at on and & the de des du la le with over across on before against under within"
+    "of for to in at on and & the de des du la le with over across on before against under within without"
 )
-OPENERS = _words("of for to in at on over against under before within with")
+OPENERS = _words("of for to in at on over against under before within with without")
 
 ACTING = _words("acting")
 INTERIM = _words("interim")
@@ -140,7 +140,7 @@ SUFFIXES = _words("""
 
 PARTICLES = _words("""
     van von der den de da do dos das del della di du la le las los el al bin binti ibn ben bint ter ten te zu zur
-    af av st san y e i ap fitz mac mc o vom zum op 't het dalla degli abu ul ur us ud
+    af av st san y e i ap fitz mac mc o vom zum op t het ni nic ui ua nig hoch dalla degli abu ul ur us ud
 """)
 
 OFFICE_NOUNS = _words("""
@@ -272,7 +272,7 @@ NEVER_NAMES = _words("""
     have help here home how if is learn leadership leaders latest link links list location mailing main map meet menu
     more must news newsroom no not now of or organization organisation org other overview page pages phone photo
     photos please press previous print profile profiles read related releases report reports resources search see
-    share sign site skip so social speech speeches statement statements story stories subscribe tel telephone than then there
+    unpaid paid share sign site skip so social speech speeches statement statements story stories subscribe tel telephone than then there
     to top topics under until up us use video videos view visit was were what when where which who why will with
     within without yes key quick useful next back biographies address addresses chart structure directory messages
     message welcome information announcement updates update last modified reviewed updated published copyright

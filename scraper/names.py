@@ -32,6 +32,7 @@ NO_NAME = -10.0
 _EDGES = " ,;:.()[]{}\"'“”‘’«»*†‡§!?|/–—-"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]|[A-Z]{2}(?=$)")
 _PROPER = re.compile(r"[^\W\d_][^\W\d_'’.ʻ‑-]*(?:['’ʻ‑-][^\W\d_]*)*\.?")
+_JOINED = re.compile(r"(?:al|el|as|ad|ash|abd|d|l|de|dell|ibn|bin)[-‑'’][A-Z][\w'’-]+")
 _NICKNAME = re.compile(r"""["'“‘«(][^\W\d_][\w .'’-]*["'”’»)],?""")
 _PEERAGES = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl", "countess", "duke", "marquess"})
 _TITLES = frozenset(tuple(phrase.split()) for phrase in (*HONORIFICS, *RANKS))
@@ -106,7 +107,12 @@ def _peer(tokens: Sequence[str]) -> bool:
     """Whether the tokens are a peer's style, which may name a place ("Baroness Evans of Bowes Park")."""
     words = [core(token) for token in tokens]
     style = next((i for i, word in enumerate(words) if word in _PEERAGES), None)
-    return style is not None and "of" in words[style + 2 :] and len(words) - style <= 6
+    if style is None or "of" not in words[style + 2 : -1] or len(words) - style > 6:
+        return False
+    return not any(
+        word in HEADS or word in OFFICE_WORDS or word == "and"
+        for word in words[style + 1 : words.index("of", style)]
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -115,8 +121,14 @@ def _kind(token: str, index: int) -> str | None:
     if _NICKNAME.fullmatch(token):
         return "nickname"
     word = core(token)
-    if word in PARTICLES and (token[0].islower() or index > 0) and len(word) > 1:
+    if (
+        word in PARTICLES
+        and (token[0].islower() or token[0] in "'’" or index > 0)
+        and (len(word) > 1 or not token[0].isupper())
+    ):
         return "particle"
+    if _JOINED.fullmatch(bare):
+        return "word"
     if not bare or not bare[0].isupper():
         return None
     if _INITIAL.fullmatch(bare):
@@ -133,8 +145,11 @@ def _length_score(words: int, bonus: float) -> float:
 def _word_scores(body: list[str], kinds: list[str | None]) -> list[float]:
     first_is_given = core(body[0]) in given_names() or kinds[0] == "initial"
     last = len(body) - 1
+    lead = 1 if kinds[0] == "initial" else 0
     return [
-        _extra_score(kind) if kind != "word" else _word_score(token, index, index == last, first_is_given)
+        _extra_score(kind)
+        if kind != "word"
+        else _word_score(token, index - lead, index == last, first_is_given)
         for index, (token, kind) in enumerate(zip(body, kinds, strict=True))
     ]
 

@@ -11,21 +11,18 @@ from scraper.decoding import decode, mend
 from scraper.document import Document, read_document, whole_document
 from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
+from scraper.headings import is_generic, names_office, subject_of
 from scraper.leaderlines import is_office_like
 from scraper.lexicon import GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
 from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
 from scraper.names import core
 from scraper.records import Atom, Record, gather, read_atoms
-from scraper.resolving import Draft, draft, is_believable, is_generic, office_of
+from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
 
 PARSER_VERSION = 1
 """Grows with every change that may read a stored capture otherwise."""
-
-_LEADERSHIP = re.compile(
-    r"\s*[-–—|:,]?\s*\b(?:senior\s+)?(?:leadership|leaders|management|staff|team|people|officials)\b.*$", re.I
-)
 
 
 def parse(html: bytes | str, url: str = "") -> LeadershipPage:
@@ -142,19 +139,9 @@ def _subject(document: Document, title: str, drafts: list[Draft]) -> str | None:
     ]
     first = re.split(r"\s+[|–—»·]\s+|\s+-\s+", document.title)[0]
     for words in (title, *heads, first, *reversed(document.breadcrumb[1:])):
-        name = _LEADERSHIP.sub("", words).strip()
-        if name and _is_subject(name):
-            return name
+        if names_office(words):
+            return subject_of(words)
     return None
-
-
-def _is_subject(name: str) -> bool:
-    words = [core(token).removesuffix("'s").removesuffix("’s") for token in name.split()]
-    if any(word.strip("'’") in PLURAL_HEADS for word in words) or is_generic(name):
-        return False
-    return any(
-        word in OFFICE_NOUNS and word not in GENERIC_HEADINGS or word == "office" for word in words
-    ) and is_office_like(name)
 
 
 def _distinct(offices: list[Office]) -> list[Office]:

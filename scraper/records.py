@@ -18,12 +18,14 @@ from model import Capacity
 from scraper.capacities import is_vacancy, split_capacity
 from scraper.document import Line
 from scraper.fields import Cells, label_role, split_field
+from scraper.headings import is_aside, is_generic
 from scraper.leaderlines import Reading, is_boilerplate, is_office_like, is_sentence, read_line
 from scraper.lexicon import fold
 from scraper.modified import is_modified_line
 from scraper.names import LIKELY, NO_NAME, name_score
 
 _NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
+_FOOTER = re.compile(r"^(?:copyright\b|©|all rights reserved)", re.I)
 _PROSE_LENGTH = 60
 _DEPTH = 80
 
@@ -77,7 +79,65 @@ def read_atoms(lines: list[Line]) -> list[Atom]:
         alone = label_role(line.text) if not cells.is_header(line) else None
         label = (alone, line) if alone and atom.role == "nothing" else None
         atoms.append(atom)
+    return _without_surroundings(_promoted(atoms))
+
+
+def _promoted(atoms: list[Atom]) -> list[Atom]:
+    """Take a line for a name where most lines that look like it are names: structure that repeats is evidence."""
+    looks: dict[tuple[object, ...], list[Atom]] = {}
+    for atom in atoms:
+        if atom.role in {"name", "other", "office", "prose"} and len(atom.line.text) < 60:
+            looks.setdefault(_look(atom.line), []).append(atom)
+    for alike in looks.values():
+        names = sum(1 for atom in alike if atom.role == "name")
+        for atom in alike:
+            if (
+                names >= 2
+                and names >= 0.6 * len(alike)
+                and atom.role != "name"
+                and name_score(atom.line.text.split()) > -2.5
+            ):
+                bare, capacity = split_capacity(atom.line.text)
+                atom.role, atom.reading = "name", Reading(name=bare, capacity=capacity, score=LIKELY)
     return atoms
+
+
+def _look(line: Line) -> tuple[object, ...]:
+    parent = line.block.getparent()
+    return (
+        line.block.tag,
+        line.block.get("class"),
+        line.level,
+        line.bold,
+        line.linked,
+        parent is not None and parent.tag,
+    )
+
+
+def _without_surroundings(atoms: list[Atom]) -> list[Atom]:
+    """Silence what stands before the page's top heading, after its date, and in menus, unless people are named there."""
+    first = next((i for i, atom in enumerate(atoms) if atom.anchor), len(atoms))
+    last = max((i for i, atom in enumerate(atoms) if atom.anchor), default=-1)
+    top = next((i for i, atom in enumerate(atoms) if atom.line.level == 1 and not atom.line.linked), 0)
+    end = next((i for i, atom in enumerate(atoms) if i > last and is_modified_line(atom.line.text)), len(atoms))
+    for index, atom in enumerate(atoms):
+        if (index < top < first) or index > end or _FOOTER.match(atom.line.text):
+            atom.role = "nothing"
+    for run in _link_runs(atoms):
+        for atom in run:
+            atom.role = "nothing"
+    return atoms
+
+
+def _link_runs(atoms: list[Atom]) -> list[list[Atom]]:
+    """Return runs of three and more lines that are links and name nobody: menus."""
+    runs: list[list[Atom]] = [[]]
+    for atom in atoms:
+        if atom.line.linked and not atom.line.level and not atom.anchor and atom.role != "title":
+            runs[-1].append(atom)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) >= 3]
 
 
 def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, Line] | None) -> Atom:
@@ -91,7 +151,9 @@ def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, L
         return _valued(line, labelled[0], labelled[1]) if labelled[1] else Atom(line, "nothing")
     if label is not None:
         return _valued(line, label[0], line.text)
-    if label_role(line.text) and line.text.rstrip().endswith(":"):
+    if label_role(line.text) and (
+        line.text.rstrip().endswith(":") or line.bold or line.block.tag in {"th", "dt"}
+    ):
         return Atom(line, "nothing")
     if (
         label_role(line.text) in {"name", "title", "status"}
@@ -195,6 +257,7 @@ class _Gatherer:
     def __init__(self, atoms: list[Atom], owners: dict[HtmlElement, Atom]) -> None:
         self.atoms = atoms
         self.owners = owners
+        self.anchors = [atom for atom in atoms if atom.anchor]
         self.known: dict[HtmlElement, Atom | None] = {}
         self.owned = [self._owner(atom.line.block) for atom in atoms]
         self.follows = {role: self._order(role) for role in ("title", "office")}
@@ -204,6 +267,7 @@ class _Gatherer:
         self.outline: list[Atom] = []
         self.pending = Record(None)
         self.current: Record | None = None
+        self.aside: int | None = None
 
     def run(self) -> tuple[list[Record], list[Atom]]:
         for atom, owner in zip(self.atoms, self.owned, strict=True):
@@ -282,6 +346,9 @@ class _Gatherer:
         """Start the record of an anchor with what the page wrote above it."""
         fresh = self._record(anchor)
         pending, self.pending = self.pending, Record(None)
+        if self.current is None and len(self.anchors) > 1 and all(_introduces(head) for head in pending.heads):
+            self.page.extend(pending.prose)
+            pending.prose = []
         for name in ("heads", "titles", "offices", "capacities", "notes", "prose"):
             getattr(fresh, name).extend(getattr(pending, name))
         fresh.outer = list(self.outline)
@@ -291,6 +358,7 @@ class _Gatherer:
     def _anchor(self, atom: Atom) -> None:
         if id(atom) not in self.by_anchor:
             self._open(atom)
+        self.aside = None
         self.current = self.by_anchor[id(atom)]
         if atom.line.level:
             self._indent(atom)
@@ -301,11 +369,13 @@ class _Gatherer:
 
     def _between(self, atom: Atom) -> None:
         """Place a line that stands in no container: below the anchor before it, or above the one to come."""
-        if (
-            atom.line.heading
-            and atom.role in {"office", "other", "title", "prose"}
-            and not self._subheading(atom)
-        ):
+        if self.aside is not None and not (atom.line.heading and atom.rank <= self.aside):
+            return
+        self.aside = atom.rank if atom.line.heading and is_aside(atom.line.text) else None
+        if self.aside is not None:
+            return
+        heads = atom.line.heading and atom.role in {"office", "other", "title", "prose"}
+        if heads and not self._subheading(atom):
             self._heading(atom)
         elif atom.role in {"title", "office"}:
             self._loose(atom)
@@ -330,6 +400,8 @@ class _Gatherer:
         return anchor.role == "leader" or bool(self.current and self.current.titles)
 
     def _heading(self, atom: Atom) -> None:
+        if self.pending.titles and any(head.rank >= atom.rank for head in self.pending.heads):
+            self.pending = Record(None)
         if self.pending.prose and self.pending.heads:
             self._close_pending()
         elif self.pending.prose and self.current is None:
@@ -372,6 +444,11 @@ class _Gatherer:
             self.current.prose.extend(pending.prose)
         else:
             self.page.extend([*pending.prose, *pending.notes])
+
+
+def _introduces(head: Atom) -> bool:
+    """Whether a heading stands over the whole page, so that the text below it is about no single office."""
+    return head.line.level == 1 or is_generic(head.line.text)
 
 
 def _add(record: Record, atom: Atom) -> None:

@@ -13,18 +13,12 @@ from dataclasses import dataclass
 from model import Capacity, Leader, Office, Quote
 from scraper.capacities import split_capacity
 from scraper.figures import read_figures
+from scraper.headings import is_aside, is_generic, names_office, subject_of
 from scraper.leaderlines import Reading, is_office_like, split_complement
 from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
 from scraper.names import CLEAR, core
 from scraper.records import Atom, Record
 from scraper.selfnames import abbreviation_in_text, name_in_text, split_abbreviation
-
-_ASIDE = re.compile(
-    r"\b(?:news|newsroom|press|related|latest|highlights?|events?|social|media contact|former|previous|past|history|"
-    r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|resources)\b",
-    re.I,
-)
-_SPAN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +31,6 @@ class Draft:
     capacity: Capacity
     vacant: bool
     complement: str | None
-
-
-def is_aside(heading: str) -> bool:
-    """Whether a heading opens a part of the page that is not about who leads now (news, related, former)."""
-    return (
-        len(heading) < 60
-        and bool(_ASIDE.search(heading))
-        and not any(core(w) in OFFICE_NOUNS for w in heading.split())
-    )
 
 
 def draft(record: Record) -> Draft | None:
@@ -164,10 +149,10 @@ def _borrowed(draft: Draft, page_office: str | None) -> tuple[str, str, str, str
     """Name an office by the title's own words, a heading it shares, or the page's subject."""
     title = draft.title
     shared = next(
-        (a for a in reversed(draft.record.outer) if a.role != "title" and _names_office(a.line.text)), None
+        (a for a in reversed(draft.record.outer) if a.role != "title" and names_office(a.line.text)), None
     )
-    subject = shared.line.text if shared is not None else page_office
-    if subject and not _has_complement(title):
+    subject = subject_of(shared.line.text) if shared is not None else page_office
+    if subject and not _has_complement(split_complement(title)[0]):
         name, abbreviation = split_abbreviation(subject)
         return name, "page", title, abbreviation, _line_quote(shared) if shared else None
     bare, complement = split_complement(title)
@@ -183,22 +168,15 @@ def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | N
         return atom.value or atom.line.text, "label" if atom.value != atom.line.text else "list", atom
     for atom in reversed(record.heads):
         text = atom.line.text
-        if atom.role in {"office", "other", "prose"} and not is_generic(text) and not _same(text, page_title):
+        site = atom.line.level == 1 and atom.line.linked
+        if (
+            atom.role in {"office", "other", "prose"}
+            and not site
+            and not is_generic(text)
+            and not _same(text, page_title)
+        ):
             return text, "heading", atom
     return None
-
-
-def is_generic(heading: str) -> bool:
-    """Whether a heading names a kind of list ("Senior Leadership", "Our Team") rather than an office."""
-    words = [
-        word for token in re.split(r"[\s/&]+", heading) if (word := core(token)) and word not in CONNECTORS
-    ]
-    return all(word in GENERIC_HEADINGS or word in PLURAL_HEADS for word in words) or is_aside(heading)
-
-
-def _names_office(heading: str) -> bool:
-    words = {core(token) for token in heading.split()}
-    return bool(words & OFFICE_NOUNS) and not is_generic(heading) and is_office_like(heading)
 
 
 def _has_complement(title: str) -> bool:

@@ -25,6 +25,9 @@ _VERB = re.compile(
 _ABBREVIATED = re.compile(r"\(\s*(?:the\s+)?[“\"']?([A-Z][A-Za-z&/.-]{1,11}|[A-Z]{2,12})[”\"']?\s*\)")
 _TRAILING = re.compile(r"\s*[-–—,:]?\s*\(\s*([A-Z][A-Za-z&/.-]{1,11})\s*\)\s*$")
 _DASHED = re.compile(r"\s+[-–—]\s+([A-Z]{2,8})$")
+_INTRODUCED = re.compile(
+    r"[\W\d]*|(?:As|At|In|With|Within|Since|Through|For|Under|Created|Established|Known)\b[^.]*,\s*(?:the\s+)?"
+)
 _OPENING = 600
 
 
@@ -32,7 +35,7 @@ def name_in_text(text: str) -> tuple[str, str | None] | None:
     """Return the office that a paragraph's opening sentence is about, with its abbreviation; None if it names none."""
     opening = text[:_OPENING]
     for match in _PHRASE.finditer(opening):
-        if match.start() > 160:
+        if match.start() > 160 or not _INTRODUCED.fullmatch(opening[: match.start()]):
             break
         name = _own_words(match[1])
         if not _is_body(name):

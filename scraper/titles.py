@@ -26,6 +26,29 @@ _SPLIT_MARGIN = 0.9
 _PLACE_PREFIXES = frozenset(
     {"san", "santa", "new", "los", "las", "el", "fort", "saint", "st", "des", "port", "cape"}
 )
+_COMPOUNDS = frozenset(
+    {
+        ("provost", "marshal"),
+        ("judge", "advocate"),
+        ("fire", "marshal"),
+        ("chief", "judge"),
+        ("chief", "justice"),
+        ("chief", "marshal"),
+        ("sergeant", "major"),
+        ("air", "marshal"),
+        ("field", "marshal"),
+        ("chief", "commissioner"),
+        ("chief", "constable"),
+        ("chief", "inspector"),
+        ("chief", "superintendent"),
+        ("lord", "mayor"),
+        ("chief", "whip"),
+        ("lord", "chancellor"),
+        ("lord", "president"),
+        ("lord", "advocate"),
+    }
+)
+_INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
 
@@ -46,6 +69,8 @@ def head_at(tokens: Sequence[str]) -> int | None:
     found = None
     for place, token in enumerate(tokens):
         word = core(token)
+        if found is None and word in OPENERS and not _under(tokens, place):
+            return None
         if _is_head(word, token):
             found = place
             if not (word in TITLE_MODIFIERS and _leads_on(tokens, place)):
@@ -53,6 +78,12 @@ def head_at(tokens: Sequence[str]) -> int | None:
         elif found is not None and word not in TITLE_MODIFIERS and word not in OFFICE_WORDS:
             break
     return found
+
+
+def _under(tokens: Sequence[str], place: int) -> bool:
+    """Whether "under" belongs to the title ("Under Secretary") rather than opening a complement."""
+    following = tokens[place + 1 : place + 2]
+    return core(tokens[place]) == "under" and bool(following) and _is_head(core(following[0]), following[0])
 
 
 def _is_head(word: str, token: str) -> bool:
@@ -189,6 +220,8 @@ def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     """Whether a cut would leave a title unfinished: "Attorney | General", "Mayor of San | Diego", "Chief of | "."""
     last, following = core(tokens[cut - 1]), core(tokens[cut])
     if last in OPENERS or tokens[cut - 1] in {"&", "and", "of", "the"} or last in _PLACE_PREFIXES:
+        return True
+    if (last, following) in _COMPOUNDS or _INITIAL.fullmatch(tokens[cut - 1]):
         return True
     return following in {"general", "elect", "designate", "emeritus", "in"} and _is_head(last, tokens[cut - 1])
 

@@ -1,0 +1,60 @@
+"""What a heading is about: an office, a kind of list ("Senior Leadership"), or a part of the page aside."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.leaderlines import is_office_like
+from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS
+from scraper.names import core
+
+_ASIDE = re.compile(
+    r"\b(?:news|newsroom|press|related|latest|highlights?|events?|social|media contact|former|previous|past|history|"
+    r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|resources|"
+    r"announcements?|did you know|in focus|spotlight|trending|popular|updates|on this page|follow us|feedback|blog|"
+    r"publications|videos?|what['’]s new|subscribe|see also|more information|feature[ds]?|vacancies|jobs)\b",
+    re.I,
+)
+_LEADERSHIP = re.compile(
+    r"\s*[-–—|:,]?\s*\b(?:senior\s+|executive\s+)?(?:leadership|leaders|management|staff|team|people|officials|about)\b.*$",
+    re.I,
+)
+_SITE = re.compile(r"\b[\w-]+\.(?:gov|org|com|mil|net|int|eu|uk|ca|au|nz|ie|za|in)\b", re.I)
+
+
+def is_aside(heading: str) -> bool:
+    """Whether a heading opens a part of the page that is not about who leads now (news, related, former)."""
+    return len(heading) < 60 and bool(_ASIDE.search(heading)) and not _has_body(heading)
+
+
+def is_generic(heading: str) -> bool:
+    """Whether a heading names a kind of list, an aside or the site rather than an office."""
+    words = [
+        word for token in re.split(r"[\s/&]+", heading) if (word := core(token)) and word not in CONNECTORS
+    ]
+    if _SITE.search(heading) or is_aside(heading):
+        return True
+    return all(
+        word in GENERIC_HEADINGS or word.removesuffix("s'") + "s" in PLURAL_HEADS or word in PLURAL_HEADS
+        for word in words
+    )
+
+
+def names_office(heading: str) -> bool:
+    """Whether a heading that several people share names the office they all belong to."""
+    name = subject_of(heading)
+    return name is not None and _has_body(name) and not is_generic(name) and is_office_like(name)
+
+
+def subject_of(heading: str) -> str | None:
+    """Return the heading without its words about leadership ("Office of Trade Leadership"); None if nothing is left."""
+    name = _LEADERSHIP.sub("", heading).strip(" ,:|–—-")
+    words = [core(token) for token in name.split()]
+    plural = any(word in PLURAL_HEADS for word in words)
+    if plural and not (len(words) > 2 and words[0] in OFFICE_NOUNS and words[1] == "of"):
+        return None
+    return name or None
+
+
+def _has_body(heading: str) -> bool:
+    return any(core(token) in OFFICE_NOUNS for token in heading.split())
