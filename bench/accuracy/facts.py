@@ -59,13 +59,7 @@ class Post:
 
     def paragraphs(self) -> list[str]:
         """Return the description's paragraphs."""
-        paragraphs: list[str] = []
-        for sentence in self.sentences:
-            if sentence.starts_paragraph or not paragraphs:
-                paragraphs.append(sentence.text())
-            else:
-                paragraphs[-1] += " " + sentence.text()
-        return paragraphs
+        return paragraphs(self.sentences)
 
     def office(self) -> Office:
         """Return the row that a perfect reader makes of the post."""
@@ -89,6 +83,7 @@ class Facts:
     title: str
     posts: tuple[Post, ...]
     last_modified: date
+    intro: tuple[Sentence, ...] = ()
 
     @property
     def by_title(self) -> bool:
@@ -99,9 +94,9 @@ class Facts:
         return f"https://www.{self.site}/about/leadership"
 
     def page(self) -> LeadershipPage:
-        return LeadershipPage(
-            self.url, self.title, self.last_modified, (), tuple(post.office() for post in self.posts)
-        )
+        figures = tuple(quantity.figure() for sentence in self.intro for quantity in sentence.quantities)
+        offices = tuple(post.office() for post in self.posts)
+        return LeadershipPage(self.url, self.title, self.last_modified, figures, offices)
 
     def with_posts(self, posts: list[Post]) -> Facts:
         return replace(self, posts=tuple(posts))
@@ -116,7 +111,14 @@ def invent(rng: Random) -> Facts:
     posts = _cabinet(rng) if cabinet else _offices(rng, kind, country, agency)
     title = rng.choice(MINISTER_TITLES if cabinet else PAGE_TITLES).format(titles=f"{posts[0].title}s")
     modified = date(2018, 1, 1) + timedelta(days=rng.randrange(2900))
-    return Facts(agency, acronym, site, kind, country, title, tuple(posts), modified)
+    intro = _intro(rng, kind, country, agency) if rng.random() < 0.25 else ()
+    return Facts(agency, acronym, site, kind, country, title, tuple(posts), modified, intro)
+
+
+def _intro(rng: Random, kind: str, country: Country, agency: str) -> tuple[Sentence, ...]:
+    """Write the paragraph above the first office, with figures of the whole agency."""
+    opening = Sentence(f"{agency} is led by the officials below.")
+    return (opening, *describe(rng, kind, country, "Director", rng.choice((0, 1, 1, 2))))
 
 
 def _offices(rng: Random, kind: str, country: Country, agency: str) -> list[Post]:
@@ -182,6 +184,17 @@ def _cabinet(rng: Random) -> list[Post]:
         posts[place] = sole
     people = zip(posts, cast(rng, size, "ministers"), strict=True)
     return [_staffed(rng, Post(title, title, name)) for title, name in people]
+
+
+def paragraphs(sentences: tuple[Sentence, ...]) -> list[str]:
+    """Join sentences to the paragraphs they stand in."""
+    joined: list[str] = []
+    for sentence in sentences:
+        if sentence.starts_paragraph or not joined:
+            joined.append(sentence.text())
+        else:
+            joined[-1] += " " + sentence.text()
+    return joined
 
 
 def abbreviation(office: str) -> str:

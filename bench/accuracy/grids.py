@@ -30,6 +30,7 @@ from bench.accuracy.layouts import (
     word_soup,
 )
 from bench.accuracy.lines import Design, Ink, heading, named, one_line, titled
+from bench.accuracy.widgets import contents_first, glued, grouped, linked_line, shown_twice, tabs
 
 OFFICE_LABELS = ("Office", "Division", "Component", "Organization", "Unit", "Ministry", "Bureau")
 NAME_LABELS = ("Name", "Official", "Leader", "Head", "Incumbent", "Office holder")
@@ -163,6 +164,8 @@ BOTH: dict[str, Draw] = {
     "tables of labels": tables_of_labels,
     "definition list": definition_list,
     "list of two lines": list_two_lines,
+    "shown twice": shown_twice,
+    "glued": each(glued),
 }
 OFFICES_ONLY: dict[str, Draw] = {
     "plain line": each(plain_line),
@@ -171,6 +174,10 @@ OFFICES_ONLY: dict[str, Draw] = {
     "accordion": each(accordion),
     "section": each(section_article),
     "heading missing": heading_missing,
+    "tabs": tabs,
+    "grouped": grouped,
+    "contents first": contents_first,
+    "linked line": each(linked_line),
 }
 TERSE_ONLY: dict[str, Draw] = {"link list": link_list}
 LAYOUTS: dict[str, Draw] = BOTH | OFFICES_ONLY | TERSE_ONLY

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from bench.accuracy.chrome import FRAMES
-from bench.accuracy.facts import Facts
+from bench.accuracy.facts import Facts, paragraphs
 from bench.accuracy.grids import LAYOUTS, suitable
 from bench.accuracy.lines import DUTIES, JOINS, VACANCIES, Design, Ink
 from bench.accuracy.noise import around
@@ -42,5 +42,7 @@ def redesign(facts: Facts, old: Design, rng: Random) -> Design:
 
 def draw(facts: Facts, chosen: Design, rng: Random, *, quirks: float = 0.03) -> str:
     """Draw one fetch of the page: `quirks` is the share of texts that editors' oddities touch."""
-    body = LAYOUTS[chosen.layout](facts, chosen, Ink(rng, quirks))
+    ink = Ink(rng, quirks)
+    intro = "".join(f"<p>{ink(paragraph)}</p>\n" for paragraph in paragraphs(facts.intro))
+    body = intro + LAYOUTS[chosen.layout](facts, chosen, ink)
     return FRAMES[chosen.chrome](facts, body, around(facts, rng))

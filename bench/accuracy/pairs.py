@@ -94,7 +94,8 @@ def _reordered(facts: Facts, rng: Random) -> Facts:
 
 
 def _respelled(facts: Facts, rng: Random) -> Facts:
-    return facts.with_posts([post.respelled(rng) for post in facts.posts])
+    intro = tuple(sentence.respelled(rng) for sentence in facts.intro)
+    return replace(facts, intro=intro, posts=tuple(post.respelled(rng) for post in facts.posts))
 
 
 def _another_day(facts: Facts, rng: Random) -> Facts:

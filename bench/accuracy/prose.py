@@ -63,7 +63,7 @@ SHARE = (
 )
 AMOUNTS_IN = ("grants", "loans", "royalties", "duties and fees", "fines", "subsidies", "scholarships")
 DISTRACTORS = (
-    "It was established in {year} under Public Law {law}.", "Its origins go back to the {year}s.", "The hotline is staffed 24/7.",
+    "It was established in {year} under Public Law {law}.", "Its origins go back to the {decade}s.", "The hotline is staffed 24/7.",
     "Its powers rest on Title {small} of the Code, section {law}.", "It was reorganized on October 1, {year}.",
     "Call 1-800-555-0{three} or write to Room {three}, {law} Constitution Avenue NW.", "It was the {small}th such body to be set up.",
     "It brought separate functions into one office.", "It is one of the oldest parts of the agency.", "The plan runs from {year} to {year2}.",
@@ -163,6 +163,7 @@ def _distractor(rng: Random) -> str:
     return rng.choice(DISTRACTORS).format(
         year=year,
         year2=year + 5,
+        decade=year // 10 * 10,
         law=rng.randint(1001, 9899),
         small=rng.randint(14, 19),
         three=rng.randint(101, 989),

@@ -123,8 +123,8 @@ def _found(office: dict[str, Any], page: LeadershipPage) -> bool:
 
 
 def _nearest(office: dict[str, Any], page: LeadershipPage) -> str:
-    surname = normal(office["leader"]).split()[-1]
-    rows = [one.leader for one in page.offices if one.leader and surname in normal(one.leader.name)]
+    wanted = person_key(office["leader"])
+    rows = [one.leader for one in page.offices if one.leader and person_key(one.leader.name) == wanted]
     return f"[read: {[(row.name, row.title, row.capacity.value) for row in rows]}]"
 
 

@@ -148,7 +148,7 @@ def score_page(tally: Tally, truth: LeadershipPage, told: LeadershipPage) -> lis
     for office in left:
         tally.note("offices", false=1)
         mistakes.append(f"invented office {office.name!r} with {office.leader and office.leader.name!r}")
-    _score_figures(tally, "page", (), told.figures, mistakes)
+    _score_figures(tally, "page", truth.figures, told.figures, mistakes)
     _score_value(tally, "last modified", truth.last_modified, told.last_modified, mistakes, "page")
     _score_value(tally, "page title", normal(truth.title), normal(told.title), mistakes, "page")
     return mistakes
