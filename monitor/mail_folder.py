@@ -1,0 +1,50 @@
+"""Mails written to a folder as .eml files, which any mail program opens."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime
+from email.message import EmailMessage
+from hashlib import sha256
+from pathlib import Path
+
+from model import require_aware
+from monitor.plain_words import slug
+
+
+def file_name(message: EmailMessage, written_at: datetime) -> str:
+    """Return the name that one message always has: time, news, and what tells it from any other."""
+    moment = require_aware(written_at).strftime("%Y%m%dT%H%M%SZ")
+    digest = sha256(str(message["Message-ID"]).encode()).hexdigest()[:8]
+    return "-".join(filter(None, (moment, slug(str(message["Subject"])), digest))) + ".eml"
+
+
+def write(folder: Path, message: EmailMessage, written_at: datetime) -> Path:
+    """Write the mail whole or not at all, for its owner to read; written again, it replaces itself.
+
+    Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / file_name(message, written_at)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(bytes(message))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(folder)
+    return path
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name outlast a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
