@@ -72,7 +72,16 @@ def _told(change: Change) -> str:
     if change.kind in _OFFICE_NEWS:
         return _OFFICE_NEWS[change.kind](change.before, change.after)
     news = _NEWS[change.kind](change)
-    return f"{short_office(change.office)}: {news}" if change.office else news[:1].upper() + news[1:]
+    if change.office and not _is_office(change):
+        return f"{short_office(change.office)}: {news}"
+    return news[:1].upper() + news[1:]
+
+
+def _is_office(change: Change) -> bool:
+    """Return whether the news, a new title, already names the office: some pages name offices by title alone."""
+    return change.kind is ChangeKind.TITLE_CHANGED and plain(change.after["title"]) == plain(
+        change.office or ""
+    )
 
 
 def _name(leader: Any) -> str:

@@ -93,6 +93,15 @@ STAFF = change(
             "Operations Support: C. Durst now Director",
         ),
         (
+            change(
+                "title_changed",
+                "Director of Trade",
+                leader("C. Durst"),
+                leader("C. Durst", "Director of Trade"),
+            ),
+            "C. Durst now Director of Trade",
+        ),
+        (
             change("name_changed", "Operations Support", leader("C. Durst"), leader("C. O. Durst")),
             "Operations Support: C. Durst now written C. O. Durst",
         ),
