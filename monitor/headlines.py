@@ -78,10 +78,9 @@ def _told(change: Change) -> str:
 
 
 def _is_office(change: Change) -> bool:
-    """Return whether the news, a new title, already names the office: some pages name offices by title alone."""
-    return change.kind is ChangeKind.TITLE_CHANGED and plain(change.after["title"]) == plain(
-        change.office or ""
-    )
+    """Return whether the news is a title that names the office already, as on pages of titles alone."""
+    new_title = change.kind is ChangeKind.TITLE_CHANGED and plain(change.after["title"])
+    return new_title == plain(change.office or "")
 
 
 def _name(leader: Any) -> str:
