@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import evidence, outbox, reads
+from storage import delivering, keeping, reads
 from storage.connecting import examine, locate, open_engine, reading, writing
 from storage.inserting import number_of
 from storage.revision import revision_of
@@ -112,11 +112,11 @@ class Archive:
         row, and neither does one that was kept before.
         """
         with reading(self._engine) as connection:
-            kept = evidence.already_kept(connection, page_id, capture)
+            kept = keeping.already_kept(connection, page_id, capture)
         if kept is not None:
             return kept
         with writing(self._engine) as connection:
-            return evidence.keep(connection, page_id, capture, self._clock())
+            return keeping.keep(connection, page_id, capture, self._clock())
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture with the exact bytes that were served."""
@@ -193,7 +193,7 @@ class Archive:
         Returns False when another process took it. One that dies over it leaves it due again at `until`.
         """
         with writing(self._engine) as connection:
-            return outbox.claim(connection, delivery_id, now, until)
+            return delivering.claim(connection, delivery_id, now, until)
 
     def settle_delivery(
         self,
@@ -209,7 +209,8 @@ class Archive:
         What was delivered stays delivered, whatever a slower process says later.
         """
         with writing(self._engine) as connection:
-            outbox.settle(connection, delivery_id, state, at=at, error=error, next_attempt_at=next_attempt_at)
+            attempt = delivering.Attempt(state, at, error, next_attempt_at)
+            delivering.settle(connection, delivery_id, attempt)
 
 
 def _bring_up_to_date(engine: Engine, clock: Callable[[], datetime]) -> None:

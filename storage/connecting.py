@@ -111,6 +111,8 @@ def plain_errors(url: URL) -> Iterator[None]:
         if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
             raise ArchiveError(f"{place(url)} {_advice(error.orig)}") from error
         raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(f"{place(url)} {_advice(error)}") from error
 
 
 def place(url: URL) -> str:

@@ -17,9 +17,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from storage.connecting import place, plain_errors
+from storage.connecting import place, plain_errors, reading
 from storage.errors import ArchiveError
 from storage.revision import revision_of
+from storage.schema import REVISION
 
 SQLITE_APPLICATION = 0x4C574154
 """`LWAT`, written into the file by revision 0001: the program that a SQLite database belongs to."""
@@ -33,31 +34,40 @@ def upgrade(engine: Engine, *, clock: Callable[[], datetime], target: str = "hea
     Raises ArchiveError for a database of another program or of a newer version. On SQLite a database that
     holds pages is first copied to `<file>.backup-<revision>-<UTC time>`.
     """
+    name = place(engine.url)
+    with reading(engine) as connection:
+        _refuse_strangers(connection, name)
     with plain_errors(engine.url), engine.execution_options(writing=True).connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
+        if on_sqlite := connection.dialect.name == "sqlite":
             _keep_a_write_ahead_log(connection)
             _let_tables_be_rebuilt(connection)
         with connection.begin():
-            if not sqlite:
+            if not on_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('leaderwatch'))"))
-            _upgrade(connection, place(engine.url), clock, target)
+            _upgrade(connection, name, clock, target)
     engine.dispose()
 
 
 def _upgrade(connection: Connection, name: str, clock: Callable[[], datetime], target: str) -> None:
-    config = configuration(connection)
+    found = _refuse_strangers(connection, name)
+    if found == REVISION:
+        return  # another process was faster
+    if found is not None and connection.dialect.name == "sqlite" and _has_pages(connection):
+        back_up(Path(name), found, clock())
+    command.upgrade(configuration(connection), target)
+    _check_links(connection, name)
+
+
+def _refuse_strangers(connection: Connection, name: str) -> str | None:
+    """Return the database's revision; raise ArchiveError where this version must not touch it."""
     found = revision_of(connection)
     if _is_foreign(connection, found):
         raise ArchiveError(f"{name} is the database of another program; name another file")
-    if found is not None and found not in _known(config):
+    if found is not None and found not in _known(configuration(connection)):
         raise ArchiveError(
             f"{name} was written by a newer version (revision {found}); install that version of Leaderwatch"
         )
-    if found is not None and connection.dialect.name == "sqlite" and _has_pages(connection):
-        back_up(Path(name), found, clock())
-    command.upgrade(config, target)
-    _check_links(connection, name)
+    return found
 
 
 def configuration(connection: Connection) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -21,15 +22,17 @@ def claim(connection: Connection, delivery_id: int, now: datetime, until: dateti
     return connection.execute(due.values(next_attempt_at=until)).rowcount == 1
 
 
-def settle(
-    connection: Connection,
-    delivery_id: int,
-    state: DeliveryState,
-    *,
-    at: datetime,
-    error: str | None,
-    next_attempt_at: datetime | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How one attempt to deliver ended; a delivery that stays queued is due again at `next_attempt_at`."""
+
+    state: DeliveryState
+    at: datetime
+    error: str | None
+    next_attempt_at: datetime | None
+
+
+def settle(connection: Connection, delivery_id: int, attempt: Attempt) -> None:
     """Count an attempt and note how it ended; what was delivered stays delivered."""
     before = connection.scalar(
         select(deliveries.c.state).where(deliveries.c.id == delivery_id).with_for_update()
@@ -38,9 +41,12 @@ def settle(
         raise ArchiveError(f"there is no delivery {delivery_id} in this archive")
     if before == DeliveryState.DELIVERED:
         return
-    values = {"state": state, "attempts": deliveries.c.attempts + 1, "last_error": error, "settled_at": None}
-    if state is DeliveryState.QUEUED:
-        values |= {"next_attempt_at": next_attempt_at or at}
-    else:
-        values |= {"settled_at": at}
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
+    queued = attempt.state is DeliveryState.QUEUED
+    values = {
+        "state": attempt.state,
+        "attempts": deliveries.c.attempts + 1,
+        "last_error": attempt.error,
+        "settled_at": None if queued else attempt.at,
+    }
+    again = {"next_attempt_at": attempt.next_attempt_at or attempt.at} if queued else {}
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values | again))
