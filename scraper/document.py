@@ -358,7 +358,7 @@ def _is_bold(element: HtmlElement) -> bool:
 
 
 def _level(block: HtmlElement) -> int:
-    """Return the heading level of a block, 1 to 6; an ARIA heading, a panel's button or a summary counts; else 0."""
+    """Return the heading level of a block, 1 to 6; an ARIA heading, a panel's button, a summary or a term counts; else 0."""
     if block.tag in _HEADINGS:
         return _HEADINGS[block.tag]
     if block.get("role") == "heading":
@@ -367,7 +367,7 @@ def _level(block: HtmlElement) -> int:
     parent = block.getparent()
     if parent is not None and parent.tag in _HEADINGS:
         return _HEADINGS[parent.tag]
-    return 4 if block.tag in {"summary", "legend"} or (block.tag == "button") else 0
+    return {"summary": 4, "legend": 4, "button": 4, "dt": 6}.get(str(block.tag), 0)
 
 
 def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
@@ -381,7 +381,7 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
     places: set[int] = set()
     previous = ""
     for index, char in enumerate(raw):
-        glued = index in seams and previous.islower() and char.isupper() and _two_words(raw, index)
+        glued = index in seams and char.isupper() and _two_words(raw, index, previous)
         if glued:
             out.append(" ")
             length += 1
@@ -401,5 +401,10 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
     return stripped, frozenset(p - lead for p in places if 0 < p - lead < len(stripped))
 
 
-def _two_words(raw: str, index: int) -> bool:
-    return raw[max(0, index - 3) : index].isalpha() and index >= 3 and raw[index + 1 : index + 2].isalpha()
+def _two_words(raw: str, index: int, previous: str) -> bool:
+    """Whether the letters on both sides of a seam are the end of one word and the start of another."""
+    if previous.isupper():
+        return raw[max(0, index - 2) : index].isalpha() and index >= 2 and raw[index + 1 : index + 2].islower()
+    return (
+        previous.islower() and raw[max(0, index - 3) : index].isalpha() and raw[index + 1 : index + 2].isalpha()
+    )

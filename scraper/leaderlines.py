@@ -18,8 +18,10 @@ from scraper.lexicon import (
     OFFICE_NOUNS,
     OFFICE_WORDS,
     OPENERS,
+    PARTICLES,
     PLACES,
     RANKS,
+    SUFFIXES,
     fold,
 )
 from scraper.names import LIKELY, NO_NAME, core, honorific_length, is_suffix, name_score
@@ -30,8 +32,15 @@ _SEPARATOR = re.compile(
     r"\s+[-–—|•·/]\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
 )
 _GLUED = re.compile(r"\b([A-Z]?[a-z]{2,})([A-Z][a-z])")
+_NICK = re.compile(r"(?<=[^\W\d_.] )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_])")
+_ABBREVIATED = re.compile(
+    r"\b(?:Prof|Hon|Rev|Gen|Capt|Col|Maj|Sgt|Adm|Amb|Sen|Rep|Brig|Cmdr|Atty|Engr|Asst|Assoc|Dept)\."
+)
 _PARTY = re.compile(r"\s*\(([^()]*)\)\s*$")
-_SENTENCE = re.compile(r"[.!?][\"”’)]?\s+[A-Z“\"]|[a-z]{3,}[.!?][\"”’)]?$")
+_SENTENCE = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s+[A-Z“\"]|(?:[a-z]{3,}|\d)[.!?][\"”’)]?$")
+_VACANCY_WORDS = re.compile(
+    r"vacan|unfilled|\bt\.?b\.?[adcn]\b|to be |appoint|recruit|not filled|incumbent|none|n/a", re.I
+)
 _RANK_TITLES = frozenset(RANKS) | {
     "senator",
     "ambassador",
@@ -108,7 +117,8 @@ def read_line(
 def _unglue(match: re.Match[str]) -> str:
     """Part a title or an office from the name that follows without a space ("AdministratorMichael")."""
     word = match[1].lower()
-    return f"{match[1]} {match[2]}" if word in HEADS or word in OFFICE_WORDS else match[0]
+    follows = match.string[match.start(2) :].startswith(("Acting", "Interim", "Vacant"))
+    return f"{match[1]} {match[2]}" if follows or word in HEADS or word in OFFICE_WORDS else match[0]
 
 
 def is_boilerplate(text: str) -> bool:
@@ -120,19 +130,36 @@ def is_boilerplate(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether the text is prose: it has verbs and small words a title or a name would not have."""
-    words = text.split()
+    """Whether the text is prose: it has verbs and small words a title or a name would not have, or a full stop."""
+    text = _ABBREVIATED.sub(" ", text)
+    words = text.split() or [text]
     small = sum(1 for word in words if word[0].islower() and not _plain_small(core(word)))
-    return small >= 3 or small > 0.3 * len(words) or (small > 0 and bool(_SENTENCE.search(text)))
+    if small >= 3 or small > 0.3 * len(words):
+        return True
+    return bool(_SENTENCE.search(text)) and (small > 0 or len(words) > 8) or _full_stop(words)
 
 
-def _plain_small(word: str) -> bool:
+def _full_stop(words: list[str]) -> bool:
+    last = words[-1]
+    word = core(last)
     return (
-        word in CONNECTORS or word in OFFICE_WORDS or word in {"van", "von", "der", "den", "bin", "al", "and"}
+        len(words) >= 5
+        and last.endswith((".", "!", "?", ".”", '."'))
+        and "." not in word
+        and len(word) > 2
+        and word not in SUFFIXES
     )
 
 
+def _plain_small(word: str) -> bool:
+    return word in CONNECTORS or word in OFFICE_WORDS or word in PARTICLES
+
+
 def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
+    if _VACANCY_WORDS.search(text):
+        pieces = _pieces(text, seams, titles)
+        if any(piece.kind == "vacancy" for piece in pieces):
+            return _vacancy_of(text, pieces)
     if is_sentence(text):
         return None
     whole = _whole(text, seams, titles)
@@ -166,6 +193,9 @@ def _without_party(text: str) -> str:
     match = _PARTY.search(text)
     if match is None or title_score(match[1].split()) >= _TITLE_FLOOR:
         return text
+    before = text[: match.start()].split()
+    if is_office_like(match[1]) and title_score(before) >= _TITLE_FLOOR and split_title_name(before) is None:
+        return text
     return text[: match.start()]
 
 
@@ -193,7 +223,9 @@ def _pieces(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[_P
     pieces: list[_Piece] = []
     start = 0
     opener = ""
-    for match in [*_SEPARATOR.finditer(text), None]:
+    nicknames = [m.span() for m in _NICK.finditer(text) if not is_office_like(m[1]) and core(m[1]) not in HEADS]
+    inside = [m for m in _SEPARATOR.finditer(text) if not any(a - 1 <= m.start() < b for a, b in nicknames)]
+    for match in [*inside, None]:
         end = match.start() if match else len(text)
         if end > start:
             pieces.append(_Piece(text[start:end], start, end, opener))
@@ -227,13 +259,16 @@ def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> 
     name, title = name_score(tokens), title_score(tokens)
     split = _best_split(piece.text, tokens, seams, titles)
     if split is not None and split.score > max(name + 0.3, title + 0.2):
-        piece.kind, piece.score = "mix", split.score
+        rank = name >= LIKELY and _reading_of(tokens, split).rank_only
+        piece.kind, piece.score = ("ranked", name) if rank else ("mix", split.score)
     elif title >= _TITLE_FLOOR and title >= name:
         piece.kind, piece.score = "title", title
     elif name > NO_NAME / 2 and name >= 0.2:
         piece.kind, piece.score = "name", name
     elif is_office_like(piece.text):
         piece.kind, piece.score = "office", 0.5
+    elif len(tokens) == 1 and name > -1.2:
+        piece.kind, piece.score = "single", name
 
 
 def is_office_like(text: str) -> bool:
@@ -246,9 +281,8 @@ def is_office_like(text: str) -> bool:
 
 
 def _from_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
+    _settle_doubts(pieces)
     kinds = [piece.kind for piece in pieces]
-    if "vacancy" in kinds:
-        return _vacancy_of(text, pieces)
     if "mix" in kinds:
         return _mixed(text, pieces, kinds.index("mix"))
     names = [piece for piece in pieces if piece.kind == "name"]
@@ -258,11 +292,20 @@ def _from_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     best = max(names, key=lambda piece: (piece.score, piece is pieces[0] or piece is pieces[-1]))
     at = pieces.index(best)
     first, last = _title_span(pieces, titled, at)
-    if best.score < LIKELY and (len(names) > 1 or best.score < 0.2):
-        return None
     title = _clean_title(text[pieces[first].start : pieces[last].end])
     complement = _rest(text, pieces, {at, *range(first, last + 1)})
     return Reading(best.text.strip(" ,"), title, complement, score=best.score + pieces[first].score)
+
+
+def _settle_doubts(pieces: list[_Piece]) -> None:
+    """Decide pieces by their company: a rank before a name is a title only where no other title stands."""
+    titled = any(piece.kind == "title" for piece in pieces)
+    named = any(piece.kind in {"name", "mix", "ranked"} for piece in pieces)
+    for piece in pieces:
+        if piece.kind == "ranked":
+            piece.kind = "name" if titled else "mix"
+        elif piece.kind == "single":
+            piece.kind = "name" if titled and not named and len(pieces) == 2 else "other"
 
 
 def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, int]:

@@ -44,9 +44,9 @@ HEADS = _words("""
     brigadier geologist hydrologist meteorologist pathologist veterinarian epidemiologist
     paymaster cochair co-chair co-chairman co-director subsecretary treasurer-general minister-president
     commissioner-general inspector-general auditor-general surgeon-general solicitor-general comptroller-general
-    registrar-general advocate-general lord-lieutenant marshall mediator intendant prefect alderman
+    registrar-general advocate-general lord-lieutenant mediator intendant prefect alderman
     councilor councillor councilmember chaplain usher serjeant-at-arms sergeant-at-arms parliamentarian
-    toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
+    register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
 """)
 """Nouns that a title turns on."""
 
@@ -62,7 +62,7 @@ PLURAL_HEADS = frozenset(
 )
 
 SOLITARY_HEADS = HEADS - _words(
-    "assistant associate general executive lead lieutenant fellow major chair head justice"
+    "assistant associate general executive lead lieutenant fellow major head justice"
 )
 """Nouns that are a title even when they stand alone on a line ("Director", "Treasurer")."""
 
@@ -72,7 +72,7 @@ TITLE_MODIFIERS = _words("""
     national non-executive parliamentary permanent presiding principal private provincial regional resident
     second senior special sr state supervisory third under vice honorary honourable principal-deputy career
     political commanding operating financial information legal medical nursing technology human capital
-    administrative scientific accounting procurement privacy data security
+    administrative scientific accounting harbour harbor poet procurement privacy data security
 """)
 """Words that often come before the noun of a title."""
 
@@ -135,7 +135,7 @@ SUFFIXES = _words("""
     jr sr ii iii iv v phd ph.d md m.d jd j.d esq mba m.b.a mpa mph dvm dds rn cpa pe p.e mp qc kc sc cbe obe mbe ret
     usn usa usaf usmc uscg usphs frs frcp am ao ac oam kbe dbe gbe msp ms mla mna mpp tds td psm cmg dcmg
     lld edd drph cissp pmp faan facp facs ed.d dsc sm esquire llm ll.m bsc msc ma ba bs cb kcb dcb cvo lvo pc
-    csc dso frcpc mlc mhr hrh dphil d.phil cfa cia cfe aicp faicp psyd dpt scd sc.d dr.ph pharmd pharm.d rph
+    csc dso frcpc mlc mhr hrh ias ips ifs irs csi cie dphil d.phil cfa cia cfe aicp faicp psyd dpt scd sc.d dr.ph pharmd pharm.d rph
 """)
 
 PARTICLES = _words("""
@@ -291,7 +291,7 @@ GENERIC_HEADINGS = _words("""
     leadership leaders leader team management executives executive organization organisation organizational
     structure chart our the meet key senior staff directory people who we are about us overview biographies biography bios bio profiles
     profile current members member list of and officials official officers officer offices governance contacts contact home page
-    introduction summary welcome mission vision values functions responsibilities role roles duties history
+    introduction summary welcome description what it does do mission vision values functions responsibilities role roles duties history
     background information resources links more details read learn principals personnel headquarters
     administration cabinet board other additional top-level top level leadership's portraits photos gallery
     agency department bureau commission ministry organization's ministers directors chiefs commissioners

@@ -36,6 +36,10 @@ _JOINED = re.compile(r"(?:al|el|as|ad|ash|abd|d|l|de|dell|ibn|bin)[-‑'’][A-Z
 _NICKNAME = re.compile(r"""["'“‘«(][^\W\d_][\w .'’-]*["'”’»)],?""")
 _PEERAGES = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl", "countess", "duke", "marquess"})
 _TITLES = frozenset(tuple(phrase.split()) for phrase in (*HONORIFICS, *RANKS))
+_ALSO_TITLES = frozenset(
+    "general major marshal commander captain admiral commodore colonel judge justice representative ambassador "
+    "advocate councillor brigadier lieutenant sergeant don he lord".split()
+)
 _LONGEST_TITLE = max(map(len, _TITLES))
 
 
@@ -58,6 +62,8 @@ def name_score(tokens: Sequence[str]) -> float:
     words = [kind for kind in kinds if kind not in {"nickname", "particle"}]
     if None in kinds or not words or all(kind == "initial" for kind in words):
         return NO_NAME
+    if kinds[-1] == "initial":
+        return NO_NAME / 2
     late_initial = 0.7 * max(0, kinds.index("initial") - 1) if "initial" in kinds else 0.0
     return _length_score(len(words), bonus) + bonus + sum(_word_scores(body, kinds)) - late_initial
 
@@ -90,6 +96,18 @@ def _title_at(tokens: Sequence[str], place: int) -> int:
         if words in _TITLES and tokens[place][0].isupper() | (tokens[place] == "the"):
             return size
     return 0
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a given name, or begins with one before a hyphen ("marie-claude")."""
+    first = re.split(r"[-‑]", word)[0]
+    return first in given_names() and (first == word or first not in PARTICLES)
+
+
+def is_honorific(token: str) -> bool:
+    """Whether one token is an honorific that never ends a title ("Prof.", "Dr", "Senator", "Dame")."""
+    word = core(token)
+    return (word,) in _TITLES and word not in _ALSO_TITLES
 
 
 def is_suffix(token: str, before: str = "") -> bool:
@@ -143,7 +161,7 @@ def _length_score(words: int, bonus: float) -> float:
 
 
 def _word_scores(body: list[str], kinds: list[str | None]) -> list[float]:
-    first_is_given = core(body[0]) in given_names() or kinds[0] == "initial"
+    first_is_given = is_given(core(body[0])) or kinds[0] == "initial"
     last = len(body) - 1
     lead = 1 if kinds[0] == "initial" else 0
     return [
@@ -160,7 +178,7 @@ def _extra_score(kind: str | None) -> float:
 
 def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> float:
     word = core(token)
-    given = word in given_names()
+    given = is_given(word)
     cost = _office_cost(word)
     if not cost:
         return (1.3 if index == 0 else 0.3) if given else 0.2
@@ -172,6 +190,7 @@ def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> flo
 @lru_cache(maxsize=8192)
 def _office_cost(word: str) -> float:
     """Return how much a word speaks against a name: 0 where it says nothing about offices."""
+    word = word.removesuffix("'s")
     parts = [word, *re.split(r"[-‑/]", word)] if "-" in word or "‑" in word else [word]
     if parts[0] in NEVER_NAMES:
         return 3.0

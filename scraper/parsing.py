@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from model import LeadershipPage, Office, Verdict
 from scraper.coverage import coverage
@@ -12,11 +11,9 @@ from scraper.document import Document, read_document, whole_document
 from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
 from scraper.headings import is_generic, names_office, subject_of
-from scraper.leaderlines import is_office_like
-from scraper.lexicon import GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
+from scraper.lexicon import fold
 from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
-from scraper.names import core
 from scraper.records import Atom, Record, gather, read_atoms
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
@@ -71,8 +68,8 @@ def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
         records, loose = gather(atoms)
         _name_from_prose(records)
         drafts = [made for record in records if (made := draft(record)) is not None]
-        shapes = Counter(_shape(each) for each in drafts)
-        kept = [each for each in drafts if is_believable(each, shapes[_shape(each)] > 1)]
+        bare = sum(1 for each in drafts if each.name and not each.title)
+        kept = [each for each in drafts if is_believable(each, repeated=1 < bare > len(drafts) / 2)]
         dropped = {id(each.record.anchor) for each in drafts if each.record.anchor} - {
             id(each.record.anchor) for each in kept
         }
@@ -105,11 +102,6 @@ def _heading_shape(record: Record) -> tuple[str, int] | None:
         return None
     head = record.heads[-1]
     return (str(head.line.block.tag), head.rank)
-
-
-def _shape(draft: Draft) -> tuple[object, ...]:
-    anchor = draft.record.anchor
-    return (anchor.role, anchor.line.block.tag, anchor.rank) if anchor else ("none",)
 
 
 def _name_from_prose(records: list[Record]) -> None:

@@ -452,6 +452,10 @@ def _introduces(head: Atom) -> bool:
 
 
 def _add(record: Record, atom: Atom) -> None:
+    if atom.role in {"other", "prose"} and (
+        atom.line.level or (atom.line.heading and is_generic(atom.line.text))
+    ):
+        return
     match atom.role:
         case "title":
             record.titles.append(atom)

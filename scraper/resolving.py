@@ -14,9 +14,9 @@ from model import Capacity, Leader, Office, Quote
 from scraper.capacities import split_capacity
 from scraper.figures import read_figures
 from scraper.headings import is_aside, is_generic, names_office, subject_of
-from scraper.leaderlines import Reading, is_office_like, split_complement
-from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS, fold
-from scraper.names import CLEAR, core
+from scraper.leaderlines import Reading, split_complement
+from scraper.lexicon import PLURAL_HEADS, fold
+from scraper.names import CLEAR, LIKELY, core, name_score
 from scraper.records import Atom, Record
 from scraper.selfnames import abbreviation_in_text, name_in_text, split_abbreviation
 
@@ -156,7 +156,7 @@ def _borrowed(draft: Draft, page_office: str | None) -> tuple[str, str, str, str
         name, abbreviation = split_abbreviation(subject)
         return name, "page", title, abbreviation, _line_quote(shared) if shared else None
     bare, complement = split_complement(title)
-    if complement and is_office_like(complement):
+    if complement and complement[:1].isupper() and name_score(complement.split()) < LIKELY:
         name, abbreviation = split_abbreviation(complement)
         return name, "title", bare, abbreviation, None
     return title or (subject or draft.name or ""), "title", title, None, None

@@ -20,7 +20,7 @@ from scraper.lexicon import (
     TITLE_MODIFIERS,
     given_names,
 )
-from scraper.names import NO_NAME, core, honorific_length, name_score
+from scraper.names import NO_NAME, core, honorific_length, is_given, is_honorific, name_score
 
 _SPLIT_MARGIN = 0.9
 _PLACE_PREFIXES = frozenset(
@@ -48,6 +48,7 @@ _COMPOUNDS = frozenset(
         ("lord", "advocate"),
     }
 )
+_PROFESSIONS = ("ologist", "ographer", "ician", "onomist", "master", "keeper")
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
@@ -91,7 +92,15 @@ def _is_head(word: str, token: str) -> bool:
         return False
     if word in HEADS or word in PLURAL_HEADS:
         return True
-    if "-" in word and word.rsplit("-", 1)[1] in HEADS:
+    if "-" in word and (
+        word.rsplit("-", 1)[1] in HEADS
+        or (
+            word.endswith(("-general", "-in-chief", "-in-charge", "-at-large", "-designate", "-elect"))
+            and word.split("-")[0] in HEADS
+        )
+    ):
+        return True
+    if word.endswith(_PROFESSIONS) and len(word) > 8:
         return True
     return word in HEAD_ABBREVIATIONS and token.strip("()., ").isupper()
 
@@ -114,7 +123,7 @@ def title_score(tokens: Sequence[str]) -> float:
     head = head_at(tokens)
     if head is None or head > 8 or len(tokens) > 30:
         return NO_NAME
-    if len(tokens) == 1 and core(tokens[0]) not in SOLITARY_HEADS | PLURAL_HEADS | HEAD_ABBREVIATIONS:
+    if len(tokens) == 1 and "-" not in tokens[0] and core(tokens[0]) in HEADS - SOLITARY_HEADS:
         return NO_NAME
     score = 1.0 + sum(_before_score(token, place) for place, token in enumerate(tokens[:head]))
     return score + _complement_score(tokens, head)
@@ -171,7 +180,7 @@ def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
 def _unknown_word(word: str, opened: bool) -> float:
     if word in NEVER_NAMES:
         return -0.6
-    if word in given_names():
+    if is_given(word):
         return -0.7 if opened else -1.3
     return -0.1 if opened else -0.5
 
@@ -219,6 +228,8 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
 def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     """Whether a cut would leave a title unfinished: "Attorney | General", "Mayor of San | Diego", "Chief of | "."""
     last, following = core(tokens[cut - 1]), core(tokens[cut])
+    if cut > 1 and is_honorific(tokens[cut - 1]) and head_at(tokens[: cut - 1]) is not None:
+        return True
     if last in OPENERS or tokens[cut - 1] in {"&", "and", "of", "the"} or last in _PLACE_PREFIXES:
         return True
     if (last, following) in _COMPOUNDS or _INITIAL.fullmatch(tokens[cut - 1]):
