@@ -37,7 +37,7 @@ def read_body(connection: Connection, body_id: int) -> bytes:
     row = connection.execute(select(bodies).where(bodies.c.id == body_id)).one()
     base = read_body(connection, row.base_id) if row.base_id is not None else None
     try:
-        content = _unpack(row.zstd, row.size, base)
+        content = _unpack(row.zstd, base)
     except zstandard.ZstdError as error:
         raise ArchiveError(f"body {body_id} is damaged ({error}); restore it from a backup") from error
     if digest(content) != row.sha256:
@@ -59,8 +59,8 @@ def _pack(content: bytes, base: bytes | None = None) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(base)).compress(content)
 
 
-def _unpack(packed: bytes, size: int, base: bytes | None) -> bytes:
-    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(packed, max_output_size=size)
+def _unpack(packed: bytes, base: bytes | None) -> bytes:
+    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(packed)
 
 
 def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:

@@ -39,8 +39,8 @@ def _evidence() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("base_id", KEY, nullable=True),
         sa.Column("zstd", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("length(sha256) = 64", name="ck_bodies_sha256"),
-        sa.CheckConstraint("size >= 0", name="ck_bodies_size"),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_bodies_sha256")),
+        sa.CheckConstraint("size >= 0", name=op.f("ck_bodies_size")),
         sa.ForeignKeyConstraint(["base_id"], ["bodies.id"], name="fk_bodies_base_id"),
         sa.PrimaryKeyConstraint("id", name="pk_bodies"),
         sa.UniqueConstraint("sha256", name="uq_bodies_sha256"),
@@ -97,7 +97,7 @@ def _observation() -> None:
         sa.Column("last_modified", sa.Date(), nullable=True),
         sa.Column("coverage", sa.Float(), nullable=False),
         sa.Column("text_id", KEY, nullable=False),
-        sa.CheckConstraint("coverage BETWEEN 0 AND 1", name="ck_snapshots_coverage"),
+        sa.CheckConstraint("coverage BETWEEN 0 AND 1", name=op.f("ck_snapshots_coverage")),
         sa.ForeignKeyConstraint(["capture_id"], ["captures.id"], name="fk_snapshots_capture_id"),
         sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name="fk_snapshots_page_id"),
         sa.ForeignKeyConstraint(["text_id"], ["bodies.id"], name="fk_snapshots_text_id"),
@@ -138,7 +138,7 @@ def _observation() -> None:
         sa.Column("quote_end", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(quote IS NULL) = (quote_start IS NULL) AND (quote IS NULL) = (quote_end IS NULL)",
-            name="ck_offices_whole_quote",
+            name=op.f("ck_offices_whole_quote"),
         ),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_offices_snapshot_id"),
         sa.ForeignKeyConstraint(["text_id"], ["texts.id"], name="fk_offices_text_id"),
@@ -169,7 +169,7 @@ def _observation() -> None:
         sa.Column("quote_end", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(quote IS NULL) = (quote_start IS NULL) AND (quote IS NULL) = (quote_end IS NULL)",
-            name="ck_leaders_whole_quote",
+            name=op.f("ck_leaders_whole_quote"),
         ),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name="fk_leaders_office_id"),
         sa.PrimaryKeyConstraint("office_id", name="pk_leaders"),
@@ -196,7 +196,7 @@ def _observation() -> None:
         sa.Column("quote_end", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(quote IS NULL) = (quote_start IS NULL) AND (quote IS NULL) = (quote_end IS NULL)",
-            name="ck_figures_whole_quote",
+            name=op.f("ck_figures_whole_quote"),
         ),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name="fk_figures_office_id"),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name="fk_figures_snapshot_id"),
@@ -378,7 +378,7 @@ def _news() -> None:
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("settled_at", MOMENT, nullable=True),
-        sa.CheckConstraint("attempts >= 0", name="ck_deliveries_attempts"),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_deliveries_attempts")),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint(
             "message_id", "channel", "recipient", name="uq_deliveries_message_id_channel_recipient"
