@@ -105,7 +105,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> No
     epilog="`leaderwatch COMMAND --help` explains a command and gives an example.",
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Say which."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
 )
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback when something goes wrong.")
 def main() -> None:

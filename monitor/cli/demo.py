@@ -37,7 +37,7 @@ def command(folder: Path) -> None:
 
     try:
         for step in play(folder):
-            say(f"── {_heading(step)} " + "─" * 24)
+            say(title=f"── {_heading(step)} ".ljust(72, "─"))
             report(step.result, quiet=False)
             say()
             if step.result.is_trouble:
@@ -64,9 +64,9 @@ def _tell_where(folder: Path) -> None:
     mails = sorted((folder / MAILS).glob("*.eml"))
     say(f"The {len(mails)} mails that would have gone out, ready to open:")
     for mail in mails:
-        say(f"  {mail}")
+        say(str(mail), indent=2)
     say("Ask the archive:")
-    say(f"  leaderwatch show --database {folder / DATABASE}")
-    say(f"  leaderwatch changes --database {folder / DATABASE}")
-    say(f"  leaderwatch diff 2024-04-19 2025-01-22 --database {folder / DATABASE}")
+    say(f"leaderwatch show --database {folder / DATABASE}", indent=2)
+    say(f"leaderwatch changes --database {folder / DATABASE}", indent=2)
+    say(f"leaderwatch diff 2024-04-19 2025-01-22 --database {folder / DATABASE}", indent=2)
     say("Then the live page, into ./leaderwatch.db: leaderwatch check")

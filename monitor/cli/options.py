@@ -13,7 +13,7 @@ from model import LeaderwatchError
 
 if TYPE_CHECKING:
     from model import Capture
-    from monitor.settings import PageSettings, Settings
+    from monitor.settings import Settings
     from monitor.sources import Reader
     from storage import Archive
     from storage.rows import StoredPage
@@ -85,17 +85,17 @@ def _names(pages: list[StoredPage]) -> str:
     return ", ".join(page.name for page in pages) or "none"
 
 
-def choose_page(settings: Settings, name: str | None) -> PageSettings:
-    """Return the page of that name, or the only one."""
-    names = [page.name for page in settings.pages]
-    if name is None and len(names) > 1:
-        raise click.UsageError(f"say which page with --page: {', '.join(names)}", click.get_current_context())
-    for page in settings.pages:
-        if name in (None, page.name):
-            return page
-    raise click.UsageError(
-        f"no page {name!r} in the settings; there is {', '.join(names)}", click.get_current_context()
-    )
+def choose_page(settings: Settings, archive: Archive, name: str | None) -> StoredPage:
+    """Return the archive's page of that name, or the only one; of several, the one that the settings watch.
+
+    Raises NothingKept where that leaves none, or leaves the choice open.
+    """
+    pages = pages_named(archive, name)
+    watched = {page.url for page in settings.pages}
+    left = [page for page in pages if page.url in watched] or pages
+    if len(left) > 1:
+        raise NothingKept(f"say which page with --page: this archive has {_names(left)}")
+    return left[0]
 
 
 @contextmanager
@@ -114,8 +114,7 @@ def reader(config: str | None, database: str | None, page_name: str | None) -> I
             return get(client, url, settings.fetch, clock=utc_now)
 
         def archive() -> tuple[Archive, int]:
-            page = choose_page(settings, page_name)
             existing = opened.enter_context(open_existing(settings))
-            return existing, existing.page_id(page.name, page.url)
+            return existing, choose_page(settings, existing, page_name).id
 
         yield Reader(fetch, archive, utc_now, sys.stdin.buffer)

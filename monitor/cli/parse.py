@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from model import Json
+from model import Json, LeaderwatchError
 from monitor.cli.options import archive_options, page_option, reader
 
 if TYPE_CHECKING:
@@ -33,9 +33,13 @@ def command(
       curl -s https://example.gov/leaders | leaderwatch parse - --quotes --json
     """
     from monitor.cli.terminal import say_json
+    from scraper.errors import ScraperError
 
-    with reader(config, database, page_name) as sources:
-        page = sources.read(source)
+    try:
+        with reader(config, database, page_name) as sources:
+            page = sources.read(source)
+    except ScraperError as trouble:
+        raise LeaderwatchError(f"{source}: {trouble.reason}") from trouble
     if as_json:
         say_json(page.to_json() | ({"quotes": _quotes(page)} if quotes else {}))
     else:

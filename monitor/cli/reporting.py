@@ -42,7 +42,7 @@ def log_line(result: CheckResult, *, quiet: bool, json_follows: bool = False) ->
     elif not quiet:
         from monitor.cli.tables import moment
 
-        say(f"{result.name}: {result.outcome.value}, seen {moment(result.checked_at)}")
+        say(f"{result.outcome.value}, seen {moment(result.checked_at)}", title=f"{result.name}:")
 
 
 def _tell_post(result: CheckResult) -> None:
@@ -62,7 +62,7 @@ def _advice(result: CheckResult) -> str:
 def _tell_changes(result: CheckResult) -> None:
     from monitor.cli.tables import change_lines, counted, moment
 
-    say(f"{result.name}: {counted(len(result.changes), 'change')}, seen {moment(result.checked_at)}")
+    say(f"{counted(len(result.changes), 'change')}, seen {moment(result.checked_at)}", title=f"{result.name}:")
     console().print(change_lines(result.changes, result.pending))
 
 
@@ -71,16 +71,16 @@ def _tell_calm(result: CheckResult) -> None:
 
     page = result.rows
     if result.outcome is Outcome.BASELINE and page:
-        say(f"{result.name}: baseline, {summary(page)}, seen {moment(result.checked_at)}")
+        say(f"baseline, {summary(page)}, seen {moment(result.checked_at)}", title=f"{result.name}:")
         console().print()
         console().print(page_table(page))
         return
-    how = ", as the server says (304)" if result.verdict is Verdict.NOT_MODIFIED else ""
-    say(f"{result.name}: unchanged{how}{_since(result)}")
+    how = " (the server answered 304)" if result.verdict is Verdict.NOT_MODIFIED else ""
+    say(f"unchanged{_since(result)}{how}", title=f"{result.name}:")
     if result.pending:
         console().print(change_lines((), result.pending))
     for change in result.withdrawn:
-        say(f"  It was back before anybody was told: {change.sentence}")
+        say(f"It was back before anybody was told: {change.sentence}", indent=2)
 
 
 def _since(result: CheckResult) -> str:

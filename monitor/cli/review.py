@@ -113,7 +113,7 @@ def _print(each: Doubted) -> None:
     from monitor.cli.terminal import console, say
 
     snapshot = each.snapshot
-    say(f"{each.page.name}: snapshot {snapshot.id}, seen {moment(snapshot.taken_at)}")
+    say(f"snapshot {snapshot.id}, seen {moment(snapshot.taken_at)}", title=f"{each.page.name}:")
     say(f"Not believed: {snapshot.reason}.")
     if not each.is_current:
         say("The page has read otherwise since: nothing to decide, it is kept as evidence.")

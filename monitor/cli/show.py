@@ -51,9 +51,9 @@ def _print(page: Known) -> None:
     from monitor.cli.terminal import console, say
 
     if page.rows is None or page.last_seen is None:
-        say(f"{page.name}: never read well so far. {_last_check(page)}")
+        say(f"never read well so far. {_last_check(page)}", title=f"{page.name}:")
         return
-    say(f"{page.name}: {page.rows.title}")
+    say(page.rows.title, title=f"{page.name}:")
     say(page.url)
     say(f"As last seen {moment(page.last_seen)}: {summary(page.rows)}.")
     if page.is_doubted:

@@ -19,9 +19,10 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What JSON leaves unescaped although a terminal may obey it: DEL, C1 controls, marks of writing direction."""
 
 
-def say(line: str = "") -> None:
-    """Print one line for people."""
-    click.echo(plain(line))
+def say(line: str = "", *, title: str = "", indent: int = 0) -> None:
+    """Print one line for people; `title` comes first and stands out."""
+    strong = click.style(plain(title), bold=True) + " " if title else ""
+    click.echo(" " * indent + strong + plain(line))
 
 
 def complain(line: str) -> None:
