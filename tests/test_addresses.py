@@ -195,9 +195,9 @@ def test_an_unknown_host_is_named(code: int, words: str) -> None:
     def unknowing(host: str) -> Collection[str]:
         raise socket.gaierror(code, "unknown")
 
-    with httpx.Client(transport=_transport(Guard(resolver=unknowing))) as client:
-        with pytest.raises(FetchError, match=f"^unknown host: .*{words}") as caught:
-            fetch(client, "http://www.example.gov/", limits=ONCE)
+    client = httpx.Client(transport=_transport(Guard(resolver=unknowing)))
+    with client, pytest.raises(FetchError, match=f"^unknown host: .*{words}") as caught:
+        fetch(client, "http://www.example.gov/", limits=ONCE)
     assert caught.value.verdict is Verdict.ERROR
 
 

@@ -183,7 +183,7 @@ def test_a_redirect_to_what_is_no_web_page_is_refused(site: Site, client: httpx.
 
 def test_a_redirect_to_an_unreadable_url_is_refused(site: Site, client: httpx.Client) -> None:
     site.serve("/", status=302, headers={"Location": "http://[broken/"})
-    assert isinstance(failure(client, site.url("/")), RedirectRefused)
+    assert "redirects to" in failure(client, site.url("/")).reason
 
 
 @pytest.mark.parametrize("target", ["/", "/b"])

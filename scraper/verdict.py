@@ -1,0 +1,258 @@
+"""What a capture is, decided before it is parsed: from its status, headers, final URL and content.
+
+The danger lies on both sides: a block page that is believed is a mass resignation, a genuine page that is
+refused is a missed one. So status and marks that nothing else carries decide alone, and words decide only where
+they are what the page has to say: its title, its heading, or a short text that names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from model import Capture, Judgement, Verdict
+from scraper.decoding import decode
+from scraper.glance import Glance, glance
+from scraper.headlines import hints_at_stand_in, is_stand_in, title_parts
+from scraper.kinds import not_a_page, not_html
+from scraper.sentences import begins_as_stand_in, names_people, says_stand_in
+from scraper.walls import wall_announced, wall_in
+from scraper.wordings import LOG_IN
+
+OK = Judgement(Verdict.OK)
+SHORT_TEXT = 1_500
+"""Characters of main text up to which its sentences may condemn a page that names nobody."""
+
+BARE_TEXT = 250
+"""Characters up to which a page says next to nothing."""
+
+_READ_AS_MARKUP = re.compile(r"html|xml|octet-stream|text/plain|^$", re.I)
+_BLOCKED_STATUSES = frozenset({401, 403, 407, 429, 451})
+_ABSENT_STATUSES = frozenset({404, 410})
+_LOG_IN_PATH = re.compile(
+    r"(?:^|/)(?:log-?in|log-?on|sign-?in|sign-?on|sso|saml2?|oauth2?|openid|auth|authenticate|adfs|cas|"
+    r"accounts?/login|user/login|"
+    r"wp-login\.php|login\.\w+|signin\.\w+|_layouts/(?:15/)?authenticate\.aspx)(?:/|$)",
+    re.I,
+)
+_ERROR_PATH = re.compile(
+    r"(?:^|/)(?:40[0-9]|50[0-9]|errors?|page-?not-?found|not-?found|error-?page|maintenance|unavailable|"
+    r"offline|sorry|blocked|"
+    r"access-?denied|captcha|validate|challenge|down)(?:\.\w{2,5})?/?$",
+    re.I,
+)
+_HOME_PATH = re.compile(
+    r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?)/?)?(?:(?:index|default|home|main)(?:\.\w{2,5})?/?)?", re.I
+)
+_HOME_TITLE = re.compile(r"(?:home|home ?page|welcome)\s*(?:[|–—:·»>•/-]|$)", re.I)
+_CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
+_OPENING = re.compile(r"<html[\s>]", re.I)
+_TAG_START = re.compile(r"<(?:/?[A-Za-z!]|/?\Z)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_BOILERPLATE = re.compile(
+    r"^(?:last (?:modified|updated|reviewed).*|updated:?.*|share(?: this)?(?: page)?|print|email|tweet|"
+    r"facebook|twitter|linkedin|x|"
+    r"skip to .*|back to top|home|menu|search|return to top|[\d\s/.:,-]*)$",
+    re.I | re.M,
+)
+_PLACEHOLDERS = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|\{%[^%\n]{1,80}%\}|<%=")
+
+
+def judge(capture: Capture) -> Judgement:
+    """Say what a capture is; `ok` means that its body is worth parsing."""
+    if capture.status == HTTPStatus.NOT_MODIFIED:
+        return Judgement(Verdict.NOT_MODIFIED)
+    if not 200 <= capture.status < 300:
+        return _judge_status(capture)
+    announced = wall_announced(capture.headers, refused=False)
+    if announced:
+        return Judgement(Verdict.BLOCKED, f"{announced} came instead of the page")
+    return _judge_success(capture)
+
+
+def judge_markup(html: bytes | str, *, url: str = "") -> Judgement:
+    """Say what content is, by itself; `url` matters only to a page that is its site's home page.
+
+    Never raises, whatever the bytes are, and takes time in proportion to their number.
+    """
+    if isinstance(html, bytes):
+        return not_html(html) or _judge_text(decode(html), url)
+    return _judge_text(html, url)
+
+
+def _judge_success(capture: Capture) -> Judgement:
+    content = not_html(capture.body) or _judge_text(decode(capture.body, _content_type(capture)), capture.url)
+    if content.verdict is Verdict.BLOCKED:
+        return content
+    if capture.truncated:
+        return Judgement(Verdict.TRUNCATED, "the connection was cut: only a part of the page came")
+    if content.verdict is not Verdict.OK:
+        return content
+    return _judge_arrival(capture) or _judge_form(capture) or OK
+
+
+def _judge_form(capture: Capture) -> Judgement | None:
+    """Judge what the headers say of a body that reads like a page."""
+    if capture.status == HTTPStatus.PARTIAL_CONTENT:
+        return Judgement(Verdict.TRUNCATED, "the server sent a part of the page only (206)")
+    if capture.status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
+        return Judgement(Verdict.ERROR, f"the server answered {_status(capture.status)}, which is no page")
+    if "refresh" in capture.headers:
+        return Judgement(Verdict.NOT_THE_PAGE, "a page that sends its reader on came instead of the page")
+    kind = _content_type(capture).partition(";")[0].strip()
+    if not _READ_AS_MARKUP.search(kind):
+        return Judgement(Verdict.NOT_THE_PAGE, f"the server calls what it sent {kind[:60]!r}, not a page")
+    return None
+
+
+def _judge_arrival(capture: Capture) -> Judgement | None:
+    """Judge where redirects ended."""
+    asked, came = urlsplit(capture.url), urlsplit(capture.final_url)
+    if asked.path == came.path or _HOME_PATH.fullmatch(asked.path):
+        return None
+    if _HOME_PATH.fullmatch(came.path):
+        return Judgement(
+            Verdict.NOT_THE_PAGE, "the site's home page came instead of the page: the server redirected to it"
+        )
+    if _LOG_IN_PATH.search(came.path) and not _LOG_IN_PATH.search(asked.path):
+        return Judgement(Verdict.NOT_THE_PAGE, "the server redirected to a log-in page")
+    if _ERROR_PATH.search(came.path) and not _ERROR_PATH.search(asked.path):
+        return Judgement(Verdict.NOT_THE_PAGE, f"the server redirected to an error page ({came.path[:80]})")
+    return None
+
+
+def _judge_status(capture: Capture) -> Judgement:
+    """Judge an answer that is no success; the body only tells whose wall it is."""
+    status = _status(capture.status)
+    markup = decode(capture.body[:200_000], _content_type(capture))
+    wall = wall_announced(capture.headers, refused=True) or wall_in(
+        markup, hints=capture.status in _BLOCKED_STATUSES
+    )
+    if wall and capture.status not in _ABSENT_STATUSES:
+        return Judgement(Verdict.BLOCKED, f"{wall} came instead of the page ({status})")
+    if capture.status in _BLOCKED_STATUSES:
+        return Judgement(Verdict.BLOCKED, f"the server refused the page: {status}")
+    if capture.status in _ABSENT_STATUSES:
+        return Judgement(Verdict.NOT_THE_PAGE, f"the server says that there is no such page: {status}")
+    if 300 <= capture.status < 400:
+        return Judgement(Verdict.ERROR, f"the server redirected without saying where to: {status}")
+    if capture.status == HTTPStatus.SERVICE_UNAVAILABLE and "maintenance" in markup.lower():
+        return Judgement(Verdict.ERROR, f"the site is under maintenance: {status}")
+    return Judgement(Verdict.ERROR, f"the server answered with an error: {status}")
+
+
+def _status(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _content_type(capture: Capture) -> str:
+    return capture.headers.get("content-type", "")
+
+
+def _judge_text(markup: str, url: str) -> Judgement:
+    other = not_a_page(markup)
+    if other:
+        return other
+    seen = glance(markup)
+    people = names_people(seen.text)
+    return (
+        _wall(markup, seen, people)
+        or _cut_off(markup)
+        or _stand_in(seen, people)
+        or _home_page(seen, people, url)
+        or _blank(seen)
+        or OK
+    )
+
+
+def _wall(markup: str, seen: Glance, people: bool) -> Judgement | None:
+    if people or len(seen.text) > 2 * SHORT_TEXT:
+        return None
+    is_bare = len(seen.prose) <= BARE_TEXT
+    wall = wall_in(markup, hints=is_bare and _first_judged(is_stand_in, _headlines(seen)) is None)
+    return Judgement(Verdict.BLOCKED, f"{wall} came instead of the page") if wall else None
+
+
+def _cut_off(markup: str) -> Judgement | None:
+    """Judge a page that ends too soon; a fragment that never began a document may end where it likes."""
+    if _ends_in_tag(markup):
+        return Judgement(Verdict.TRUNCATED, "the page ends in the middle of a tag: only a part of it came")
+    if _OPENING.search(markup[:20_000]) and not _CLOSING.search(markup):
+        return Judgement(Verdict.TRUNCATED, "the page has no end: only a part of it came")
+    return None
+
+
+def _ends_in_tag(markup: str) -> bool:
+    start = markup.rfind("<")
+    if start < 0:
+        return False
+    if markup.startswith("<!--", start):
+        return markup.find("-->", start) < 0
+    return markup.find(">", start) < 0 and _TAG_START.match(markup, start) is not None
+
+
+def _stand_in(seen: Glance, people: bool) -> Judgement | None:
+    """Judge a page whose words are those of a message in the page's place."""
+    named = _first_judged(is_stand_in, title_parts(seen.title) if people else _headlines(seen))
+    if named or people:
+        return named
+    opening = begins_as_stand_in(seen.text)
+    if opening or len(seen.text) > SHORT_TEXT:
+        return opening
+    if seen.asks_password:
+        return LOG_IN
+    return _first_judged(hints_at_stand_in, _headlines(seen)) or says_stand_in(seen.text) or _sent_on(seen)
+
+
+def _headlines(seen: Glance) -> list[str]:
+    return [*title_parts(seen.title), *seen.h1[:1]]
+
+
+def _first_judged(judging: Callable[[str], Judgement | None], lines: list[str]) -> Judgement | None:
+    return next(filter(None, map(judging, lines)), None)
+
+
+def _sent_on(seen: Glance) -> Judgement | None:
+    if seen.is_frameset:
+        return Judgement(
+            Verdict.NOT_THE_PAGE, "a frame set without content of its own came instead of the page"
+        )
+    if seen.refresh and "url" in seen.refresh.lower():
+        return Judgement(Verdict.NOT_THE_PAGE, "a page that sends its reader on came instead of the page")
+    if len(_PLACEHOLDERS.findall(seen.text)) >= 2:
+        return Judgement(Verdict.NOT_THE_PAGE, "a template that was never filled in came instead of the page")
+    return None
+
+
+def _home_page(seen: Glance, people: bool, url: str) -> Judgement | None:
+    if url and _HOME_PATH.fullmatch(urlsplit(url).path):
+        return None
+    is_home = _is_root(seen.canonical) or "path-frontpage" in seen.body_classes
+    if not is_home and not people:
+        first = title_parts(seen.title)[1:2] or [seen.title]
+        is_home = first[0].strip().lower() in ("home", "homepage", "home page", "welcome") or _is_root(
+            seen.own_address
+        )
+    return Judgement(Verdict.NOT_THE_PAGE, "the site's home page came instead of the page") if is_home else None
+
+
+def _is_root(address: str | None) -> bool:
+    if not address:
+        return False
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query and bool(parts.netloc or parts.path)
+
+
+def _blank(seen: Glance) -> Judgement | None:
+    """Judge a document with a frame and nothing in it; its own heading and date are no content."""
+    if not seen.is_whole_document or _LETTERS.search(_BOILERPLATE.sub("", seen.prose)):
+        return None
+    return Judgement(Verdict.NOT_THE_PAGE, "the main part of the page is blank")
