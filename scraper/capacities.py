@@ -29,6 +29,7 @@ _ACTING = re.compile(
 )
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _DANGLING = re.compile(r"^[\s,;:/|–—-]+|[\s,;:/|–—-]+$")
+_COMMA_DASH = re.compile(r"\s*[,;:]\s*(?=[-–—|])")
 _DOUBLED = re.compile(r"\s*([,;:])\s*(?=[,;:])")
 _VACANT = frozenset(VACANCY)
 _VACANT_START = re.compile(
@@ -59,6 +60,7 @@ def tidy(text: str) -> str:
     """Return the text without empty brackets, doubled separators and separators at its ends."""
     text = _EMPTY.sub(" ", text)
     text = _DOUBLED.sub("", " ".join(text.split()))
+    text = _COMMA_DASH.sub(" ", text)
     return _DANGLING.sub("", text.replace(" ,", ",").replace(" )", ")").replace("( ", "("))
 
 

@@ -42,6 +42,7 @@ _FURNITURE = frozenset(
     "notice notification related newsletter social sharing promo megamenu siteheader sitefooter".split()
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _BOLD = frozenset({"b", "strong"})
@@ -403,6 +404,8 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
 
 def _two_words(raw: str, index: int, previous: str) -> bool:
     """Whether the letters on both sides of a seam are the end of one word and the start of another."""
+    if previous == ".":
+        return raw[index - 2 : index - 1].isalpha() and raw[index + 1 : index + 2].islower()
     if previous.isupper():
         return raw[max(0, index - 2) : index].isalpha() and index >= 2 and raw[index + 1 : index + 2].islower()
     return (

@@ -22,6 +22,8 @@ _LABELS: Mapping[str, str] = {
         "office": "office|ministry|department|division|agency|bureau|unit|component|organisation|organization|"
         "directorate|office name|branch|program office|area|portfolio|body|entity|sector|program|region|center|"
         "organizational unit|office or division|responsible for|office/division|group|section|command|service",
+        "text": "description|about|responsibilities|what it does|mission|functions|overview|remit|mandate|summary|"
+        "what we do|duties|purpose|work|background|notes",
         "status": "status|capacity|appointment|appointment type|appointment status|type of appointment|basis|"
         "acting|acting or permanent|acting/permanent",
         "ignored": "phone|telephone|email|e-mail|fax|address|contact|website|web|tel|photo|image|since|"

@@ -30,7 +30,7 @@ LIKELY = 0.7
 NO_NAME = -10.0
 
 _EDGES = " ,;:.()[]{}\"'“”‘’«»*†‡§!?|/–—-"
-_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]|[A-Z]{2}(?=$)")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]")
 _PROPER = re.compile(r"[^\W\d_][^\W\d_'’.ʻ‑-]*(?:['’ʻ‑-][^\W\d_]*)*\.?")
 _JOINED = re.compile(r"(?:al|el|as|ad|ash|abd|d|l|de|dell|ibn|bin)[-‑'’][A-Z][\w'’-]+")
 _NICKNAME = re.compile(r"""["'“‘«(][^\W\d_][\w .'’-]*["'”’»)],?""")
@@ -51,12 +51,14 @@ def core(token: str) -> str:
 
 def name_score(tokens: Sequence[str]) -> float:
     """Return how much the tokens look like one person's whole name; `NO_NAME` when they cannot be one."""
+    if any(token.endswith((":", ";")) for token in tokens[:-1]):
+        return NO_NAME
     body, bonus = _undressed(tokens)
     if not body or len(body) > 7:
         return NO_NAME
     if bonus and _peer(tokens):
         return CLEAR + 0.5
-    if any(token.endswith((",", ";", ":")) for token in body[:-1]):
+    if any(token.endswith(",") for token in body[:-1]):
         return NO_NAME
     kinds = [_kind(token, index) for index, token in enumerate(body)]
     words = [kind for kind in kinds if kind not in {"nickname", "particle"}]
@@ -96,6 +98,11 @@ def _title_at(tokens: Sequence[str], place: int) -> int:
         if words in _TITLES and tokens[place][0].isupper() | (tokens[place] == "the"):
             return size
     return 0
+
+
+def rank_at(tokens: Sequence[str], place: int) -> int:
+    """Return how many tokens from a place on are one honorific or rank ("Vice Admiral" is 2), 0 for none."""
+    return _title_at(tokens, place)
 
 
 def is_given(word: str) -> bool:

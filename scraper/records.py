@@ -170,7 +170,7 @@ def _free(line: Line, reading: Reading | None) -> Atom:
         if reading.vacant:
             return Atom(line, "vacancy", reading)
         if reading.is_leader:
-            return Atom(line, "leader", reading)
+            return Atom(line, "name" if reading.rank_only else "leader", reading)
         if reading.is_name and reading.score >= LIKELY:
             return Atom(line, "name", reading)
         if reading.is_title:
@@ -183,6 +183,8 @@ def _free(line: Line, reading: Reading | None) -> Atom:
         return Atom(line, "nothing")
     if len(line.text) >= _PROSE_LENGTH or is_sentence(line.text):
         return Atom(line, "prose")
+    if line.block.tag == "th" and not is_office_like(line.text):
+        return Atom(line, "nothing")
     return Atom(line, "office" if is_office_like(line.text) else "other", None, line.text)
 
 
@@ -190,8 +192,10 @@ def _valued(line: Line, role: str, value: str, header: str = "") -> Atom:
     """Return the atom of a value whose label or column says what it is."""
     bare, capacity = split_capacity(value)
     reading = read_line(value, line.seams if value == line.text else frozenset())
-    if role == "ignored":
+    if role == "ignored" and len(value) < _PROSE_LENGTH:
         return Atom(line, "nothing")
+    if role in {"ignored", "text"}:
+        return Atom(line, "prose")
     if role == "status":
         if is_vacancy(value):
             return Atom(line, "vacancy", Reading(vacant=True))

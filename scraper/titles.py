@@ -20,7 +20,7 @@ from scraper.lexicon import (
     TITLE_MODIFIERS,
     given_names,
 )
-from scraper.names import NO_NAME, core, honorific_length, is_given, is_honorific, name_score
+from scraper.names import NO_NAME, core, honorific_length, is_given, is_honorific, name_score, rank_at
 
 _SPLIT_MARGIN = 0.9
 _PLACE_PREFIXES = frozenset(
@@ -48,7 +48,7 @@ _COMPOUNDS = frozenset(
         ("lord", "advocate"),
     }
 )
-_PROFESSIONS = ("ologist", "ographer", "ician", "onomist", "master", "keeper")
+_PROFESSIONS = ("ologist", "ographer", "ician", "ist", "master", "keeper")
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
@@ -100,7 +100,7 @@ def _is_head(word: str, token: str) -> bool:
         )
     ):
         return True
-    if word.endswith(_PROFESSIONS) and len(word) > 8:
+    if word.endswith(_PROFESSIONS) and len(word) > 8 and not word.endswith(("qvist", "quist")):
         return True
     return word in HEAD_ABBREVIATIONS and token.strip("()., ").isupper()
 
@@ -220,14 +220,23 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
         name, title = name_score(tokens[cut:]), title_score(tokens[:cut])
         if cut == 1 and title <= NO_NAME:
             title = 0.6
+        if cut == len(tokens) - 1 <= 4 and name > -1.1 and _all_known(tokens[:cut]):
+            name = max(name, 0.0)
         if name > -1.1 and title > NO_NAME / 2 and not _needs_more(tokens, cut):
             found.append((cut, Split((0, cut), (cut, len(tokens)), name + title)))
     return found
 
 
+def _all_known(tokens: Sequence[str]) -> bool:
+    """Whether each word of a title is one that titles are made of, so that a single word behind it is a name."""
+    return all(_is_head(core(t), t) or core(t) in TITLE_MODIFIERS for t in tokens)
+
+
 def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     """Whether a cut would leave a title unfinished: "Attorney | General", "Mayor of San | Diego", "Chief of | "."""
     last, following = core(tokens[cut - 1]), core(tokens[cut])
+    if cut > 1 and rank_at(tokens, cut - 1) > 1 and head_at(tokens[: cut - 1]) is not None:
+        return True
     if cut > 1 and is_honorific(tokens[cut - 1]) and head_at(tokens[: cut - 1]) is not None:
         return True
     if last in OPENERS or tokens[cut - 1] in {"&", "and", "of", "the"} or last in _PLACE_PREFIXES:
