@@ -57,9 +57,8 @@ def score_real(folder: Path) -> RealScore:
             _score_refusal(score, stem, truth, refusal)
         else:
             _score_page(score, folder, stem, truth, pages[stem])
-        figures = read_figures(section(folder / f"{stem}.html")) if truth.get("page_figures") else []
-        for figure in truth.get("page_figures", ()):
-            _score_figure(score, stem, figure, figures)
+        if not truth["offices"] and "page_figures" in truth:
+            _score_figures(score, stem, truth, read_figures(section(folder / f"{stem}.html")))
     for pair in json.loads((folder / "changes.json").read_text()):
         _score_pair(score, pair, pages.get(pair["before"]), pages.get(pair["after"]))
     return score
@@ -90,6 +89,8 @@ def _score_page(score: RealScore, folder: Path, stem: str, truth: dict[str, Any]
             )
         for figure in office["figures"]:
             _score_figure(score, stem, figure, told)
+    if truth["offices"]:
+        _score_figures(score, stem, truth, told)
     if not stem.startswith(PARTLY_LABELLED):
         _score_invented(score, folder / f"{stem}.html", truth, page)
 
@@ -101,6 +102,11 @@ def section(path: Path, title: str = "Federal Response Updates") -> str:
     siblings = [part for part in start.find_next_siblings() if isinstance(part, Tag)] if start else []
     parts = takewhile(lambda part: part.name != "h2", siblings)
     return "\n".join(part.get_text(" ", strip=True) for part in parts)
+
+
+def _score_figures(score: RealScore, stem: str, truth: dict[str, Any], told: Sequence[Figure]) -> None:
+    for figure in truth.get("page_figures", ()):
+        _score_figure(score, stem, figure, told)
 
 
 def _score_figure(score: RealScore, stem: str, figure: dict[str, Any], told: Sequence[Figure]) -> None:
