@@ -60,7 +60,12 @@ def score_real(folder: Path) -> RealScore:
         if not truth["offices"] and "page_figures" in truth:
             _score_figures(score, stem, truth, read_figures(section(folder / f"{stem}.html")))
     for pair in json.loads((folder / "changes.json").read_text()):
-        _score_pair(score, pair, pages.get(pair["before"]), pages.get(pair["after"]))
+        if any(change["type"].startswith("figure") for change in pair["changes"]):
+            _score_figure_pair(
+                score, pair, *(_figures_alone(folder / f"{pair[side]}.html") for side in ("before", "after"))
+            )
+        else:
+            _score_pair(score, pair, pages.get(pair["before"]), pages.get(pair["after"]))
     return score
 
 
@@ -161,7 +166,7 @@ def _nearest(office: dict[str, Any], page: LeadershipPage) -> str:
 def _score_pair(
     score: RealScore, pair: dict[str, Any], before: LeadershipPage | None, after: LeadershipPage | None
 ) -> None:
-    if not before or not after or any(change["type"].startswith("figure") for change in pair["changes"]):
+    if not before or not after:
         return
     told = [change for change in compare(before, after) if change.kind is not ChangeKind.TEXT_CHANGED]
     name = f"{pair['before']} -> {pair['after']}"
@@ -169,6 +174,25 @@ def _score_pair(
         score.note("real changes told", any(_is_told(wanted, change) for change in told), f"{name}: {wanted}")
     if not pair["changes"]:
         score.note("real pairs without change", not told, f"{name}: {[change.sentence for change in told]}")
+
+
+def _figures_alone(path: Path) -> LeadershipPage:
+    """Return the figures of a page that names no leaders, as the rows of a page without offices."""
+    return LeadershipPage(path.stem, path.stem, None, tuple(read_figures(section(path))))
+
+
+def _score_figure_pair(
+    score: RealScore, pair: dict[str, Any], before: LeadershipPage, after: LeadershipPage
+) -> None:
+    """Score the figures that changed under one measure; a noun that changed too can be told either way."""
+    told = [change for change in compare(before, after) if change.kind is ChangeKind.FIGURE_CHANGED]
+    values = {(change.before["value"], change.after["value"]) for change in told}
+    for wanted in pair["changes"]:
+        if wanted["type"] == "figure" and "changed" not in wanted.get("also", ""):
+            score.note("real changes told", (wanted["old"], wanted["new"]) in values, f"{before.url}: {wanted}")
+        elif wanted["type"] == "figure unchanged":
+            kept = all(wanted["value"] not in pair_of_values for pair_of_values in values)
+            score.note("real figures left alone", kept, f"{before.url}: {wanted}")
 
 
 def _is_told(wanted: dict[str, Any], change: Change) -> bool:
