@@ -180,12 +180,12 @@ class Archive:
     def deliveries(self, *, states: Collection[DeliveryState] | None = None) -> list[StoredDelivery]:
         """Return the deliveries in these states, all of them where `states` is None."""
         with reading(self._engine) as connection:
-            return reads.stored_deliveries(connection, states=states)
+            return reads.stored_deliveries(connection, states)
 
     def due_deliveries(self, now: datetime) -> list[StoredDelivery]:
         """Return the queued deliveries whose next attempt is due, longest due first."""
         with reading(self._engine) as connection:
-            return reads.stored_deliveries(connection, states=[DeliveryState.QUEUED], due=now)
+            return reads.due_deliveries(connection, now)
 
     def claim_delivery(self, delivery_id: int, *, now: datetime, until: datetime) -> bool:
         """Take a due delivery for this process, so that no other one sends it before `until`.

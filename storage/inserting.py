@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
+
+from storage.schema import pages
+
+PAGE_LOCK = select(pages.c.id).where(pages.c.id == bindparam("page_id")).with_for_update()
+
+
+def lock_page(connection: Connection, page_id: int) -> None:
+    """Keep other processes off a page until the transaction ends; SQLite has one writer and needs no lock."""
+    connection.execute(PAGE_LOCK, {"page_id": page_id})
+
+
+def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Add a row and return its id."""
+    number: int = connection.execute(_adding(table), row).scalar_one()
+    return number
 
 
 def number_of(connection: Connection, table: Table, row: Mapping[str, Any], *unique: str) -> int:
     """Return the id of the row whose `unique` columns have these values, which is added when there is none."""
-    wanted = select(table.c.id).where(*(table.c[name] == row[name] for name in unique))
-    found: int | None = connection.scalar(wanted)
+    wanted, values = _finding(table, unique), {name: row[name] for name in unique}
+    found: int | None = connection.scalar(wanted, values)
     if found is None:
         add_missing(connection, table, [row])
-        found = connection.execute(wanted).scalar_one()
+        found = connection.execute(wanted, values).scalar_one()
     return found
 
 
 def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add the rows, leaving out those that a unique constraint already knows."""
-    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
-    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    connection.execute(_adding_missing(table, connection.dialect.name), rows)
+
+
+@cache
+def _adding(table: Table) -> Executable:
+    return insert(table).returning(table.c.id)
+
+
+@cache
+def _finding(table: Table, unique: tuple[str, ...]) -> Executable:
+    return select(table.c.id).where(*(table.c[name] == bindparam(name) for name in unique))
+
+
+@cache
+def _adding_missing(table: Table, dialect: str) -> Executable:
+    statement: Executable = (
+        import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing()
+    )
+    return statement

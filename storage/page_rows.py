@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select
 from model import Figure, Leader, LeadershipPage, Office, Quote
 from storage.bodies import keep_body, read_body
 from storage.columns import require_plain
-from storage.inserting import add_missing
+from storage.inserting import add, add_missing
 from storage.schema import figures, leaders, offices, snapshots, texts
 
 Values = dict[str, Any]
@@ -27,7 +27,7 @@ def save_page(connection: Connection, page: LeadershipPage, *, like: int | None,
         "coverage": page.coverage,
         "text_id": keep_body(connection, require_plain(page.text).encode(), like=like),
     }
-    snapshot_id: int = connection.execute(insert(snapshots).values(row).returning(snapshots.c.id)).scalar_one()
+    snapshot_id = add(connection, snapshots, row)
     office_ids = _save_offices(connection, page.offices, snapshot_id)
     _save_leaders(connection, page.offices, office_ids)
     _save_figures(connection, page, office_ids, snapshot_id)

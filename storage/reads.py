@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, TextClause, bindparam, exists, func, select
 
-from model import Capture, Change, ChangeKind, LeadershipPage, Verdict
+from model import Capture, Change, ChangeKind, LeadershipPage
 from storage.bodies import read_body
 from storage.errors import ArchiveError
 from storage.page_rows import load_page
@@ -19,7 +19,6 @@ from storage.rows import (
     ChangeState,
     DeliveryState,
     GoodCapture,
-    SnapshotState,
     StoredCapture,
     StoredChange,
     StoredCheck,
@@ -28,6 +27,10 @@ from storage.rows import (
     StoredSnapshot,
 )
 from storage.schema import (
+    IN_QUARANTINE,
+    JUDGED_OK,
+    PENDING,
+    QUEUED,
     beliefs,
     bodies,
     captures,
@@ -37,6 +40,30 @@ from storage.schema import (
     delivery_changes,
     pages,
     snapshots,
+)
+
+Condition = ColumnElement[bool] | TextClause
+
+
+def _snapshot_for() -> ColumnElement[int]:
+    """The newest snapshot read from a capture, else the one that its last check found to say the same."""
+    read: ScalarSelect[int] = (
+        select(func.max(snapshots.c.id)).where(snapshots.c.capture_id == captures.c.id).scalar_subquery()
+    )
+    same = select(checks.c.snapshot_id).where(checks.c.capture_id == captures.c.id, JUDGED_OK)
+    return func.coalesce(read, same.order_by(checks.c.id.desc()).limit(1).scalar_subquery())
+
+
+# Statements that every check runs are built once: to build one takes longer than to run it.
+BELIEVED = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == bindparam("page_id"))
+STATE = select(snapshots.c.state).where(snapshots.c.id == bindparam("snapshot_id"))
+NEWEST_GOOD = (
+    select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id"))
+    .join(bodies)
+    .where(captures.c.page_id == bindparam("page_id"))
+    .where(exists().where(checks.c.capture_id == captures.c.id, JUDGED_OK))
+    .order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
+    .limit(1)
 )
 
 
@@ -52,8 +79,7 @@ def stored_checks(connection: Connection, page_id: int, limit: int) -> list[Stor
 
 
 def believed(connection: Connection, page_id: int) -> Belief | None:
-    wanted = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == page_id)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(BELIEVED, {"page_id": page_id}).one_or_none()
     if row is None:
         return None
     text = read_body(connection, row.text_id).decode()
@@ -61,28 +87,24 @@ def believed(connection: Connection, page_id: int) -> Belief | None:
     return Belief(page, row.snapshot_id, row.first_seen, row.last_seen)
 
 
-def newest_capture(connection: Connection, page_id: int) -> Row[Any] | None:
-    return connection.execute(_newest(page_id).limit(1)).one_or_none()
-
-
 def newest_good(connection: Connection, page_id: int) -> GoodCapture | None:
-    row = connection.execute(_newest(page_id).where(_judged_ok()).limit(1)).one_or_none()
+    row = connection.execute(NEWEST_GOOD, {"page_id": page_id}).one_or_none()
     if row is None:
         return None
-    state = connection.scalar(select(snapshots.c.state).where(snapshots.c.id == row.snapshot_id))
+    state = connection.scalar(STATE, {"snapshot_id": row.snapshot_id})
     return GoodCapture(row.id, row.snapshot_id, state, row.sha256, row.fetched_at)
 
 
 def validators(connection: Connection, page_id: int) -> tuple[str | None, str | None]:
-    row = connection.execute(_newest(page_id).where(_judged_ok()).limit(1)).one_or_none()
+    row = connection.execute(NEWEST_GOOD, {"page_id": page_id}).one_or_none()
     headers = row.headers if row is not None else {}
     return headers.get("etag"), headers.get("last-modified")
 
 
 def capture_at(connection: Connection, page_id: int, moment: datetime) -> StoredCapture | None:
     """Return the newest capture judged ok that was fetched at or before the moment."""
-    wanted = _newest(page_id).where(_judged_ok(), captures.c.fetched_at <= moment)
-    row = connection.execute(wanted.limit(1)).one_or_none()
+    before = NEWEST_GOOD.where(captures.c.fetched_at <= moment)
+    row = connection.execute(before, {"page_id": page_id}).one_or_none()
     if row is None:
         return None
     body = _capture(connection, row)
@@ -109,29 +131,7 @@ def _capture(connection: Connection, row: Row[Any]) -> Capture:
     )
 
 
-def _newest(page_id: int) -> Select[Any]:
-    """Captures of a page with their sha256 and snapshot, newest first."""
-    wanted = select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id")).join(bodies)
-    of_page = wanted.where(captures.c.page_id == page_id)
-    return of_page.order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
-
-
-def _judged_ok() -> ColumnElement[bool]:
-    return exists().where(checks.c.capture_id == captures.c.id, checks.c.verdict == Verdict.OK)
-
-
-def _snapshot_for() -> ColumnElement[int]:
-    """The newest snapshot read from a capture, else the one that its last check found to say the same."""
-    read: ScalarSelect[int] = (
-        select(func.max(snapshots.c.id)).where(snapshots.c.capture_id == captures.c.id).scalar_subquery()
-    )
-    same = select(checks.c.snapshot_id).where(
-        checks.c.capture_id == captures.c.id, checks.c.verdict == Verdict.OK
-    )
-    return func.coalesce(read, same.order_by(checks.c.id.desc()).limit(1).scalar_subquery())
-
-
-def load_snapshots(connection: Connection, *where: ColumnElement[bool]) -> list[StoredSnapshot]:
+def load_snapshots(connection: Connection, *where: Condition) -> list[StoredSnapshot]:
     """Return the snapshots in the order of their captures."""
     wanted = select(snapshots, captures.c.fetched_at).join(captures).where(*where)
     return [
@@ -159,8 +159,11 @@ def load_snapshot(connection: Connection, snapshot_id: int) -> StoredSnapshot:
 
 
 def quarantined(connection: Connection, page_id: int) -> list[StoredSnapshot]:
-    in_quarantine = snapshots.c.state == SnapshotState.QUARANTINED
-    return load_snapshots(connection, snapshots.c.page_id == page_id, in_quarantine)
+    return load_snapshots(connection, snapshots.c.page_id == page_id, IN_QUARANTINE)
+
+
+def pending_changes(connection: Connection, page_id: int) -> list[StoredChange]:
+    return _changes(connection, changes.c.page_id == page_id, PENDING)
 
 
 def stored_changes(
@@ -185,7 +188,7 @@ def stored_changes(
     return _changes(connection, *(condition for condition in conditions if condition is not None))
 
 
-def _changes(connection: Connection, *where: ColumnElement[bool]) -> list[StoredChange]:
+def _changes(connection: Connection, *where: Condition) -> list[StoredChange]:
     wanted = select(changes).where(*where).order_by(changes.c.first_seen, changes.c.id)
     return [_change(row) for row in connection.execute(wanted)]
 
@@ -196,16 +199,17 @@ def _change(row: Row[Any]) -> StoredChange:
     return StoredChange(change=change, **plain)
 
 
-def stored_deliveries(
-    connection: Connection, *, states: Collection[DeliveryState] | None = None, due: datetime | None = None
-) -> list[StoredDelivery]:
-    """Return the deliveries in these states (all when None) whose next attempt is due, longest due first."""
-    wanted = select(deliveries).order_by(deliveries.c.next_attempt_at, deliveries.c.id)
-    if states is not None:
-        wanted = wanted.where(deliveries.c.state.in_(states))
-    if due is not None:
-        wanted = wanted.where(deliveries.c.next_attempt_at <= due)
-    return [_delivery(connection, row) for row in connection.execute(wanted).all()]
+def stored_deliveries(connection: Connection, states: Collection[DeliveryState] | None) -> list[StoredDelivery]:
+    """Return the deliveries in these states (all when None), first queued first."""
+    wanted = select(deliveries).order_by(deliveries.c.id)
+    found = wanted if states is None else wanted.where(deliveries.c.state.in_(states))
+    return [_delivery(connection, row) for row in connection.execute(found).all()]
+
+
+def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery]:
+    due = select(deliveries).where(QUEUED, deliveries.c.next_attempt_at <= now)
+    in_turn = due.order_by(deliveries.c.next_attempt_at, deliveries.c.id)
+    return [_delivery(connection, row) for row in connection.execute(in_turn).all()]
 
 
 def _delivery(connection: Connection, row: Row[Any]) -> StoredDelivery:

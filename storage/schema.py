@@ -41,6 +41,12 @@ NAMES = {
 }
 """Every constraint has a name, so that a migration can change it on either database."""
 
+JUDGED_OK = text("verdict = 'ok'")
+IN_QUARANTINE = text("state = 'quarantined'")
+PENDING = text("state = 'pending'")
+QUEUED = text("state = 'queued'")
+"""Conditions of partial indexes. SQLite uses such an index only for a query that has the same words in it."""
+
 metadata = MetaData(naming_convention=NAMES)
 
 
@@ -126,8 +132,8 @@ checks = Table(
     Index(
         "ix_checks_ok",
         "capture_id",
-        sqlite_where=text("verdict = 'ok'"),
-        postgresql_where=text("verdict = 'ok'"),
+        sqlite_where=JUDGED_OK,
+        postgresql_where=JUDGED_OK,
     ),
 )
 
@@ -153,8 +159,8 @@ snapshots = Table(
     Index(
         "ix_snapshots_quarantined",
         "page_id",
-        sqlite_where=text("state = 'quarantined'"),
-        postgresql_where=text("state = 'quarantined'"),
+        sqlite_where=IN_QUARANTINE,
+        postgresql_where=IN_QUARANTINE,
     ),
 )
 
@@ -251,8 +257,8 @@ changes = Table(
     Index(
         "ix_changes_pending",
         "page_id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
+        sqlite_where=PENDING,
+        postgresql_where=PENDING,
     ),
 )
 
@@ -275,8 +281,8 @@ deliveries = Table(
     Index(
         "ix_deliveries_queued",
         "next_attempt_at",
-        sqlite_where=text("state = 'queued'"),
-        postgresql_where=text("state = 'queued'"),
+        sqlite_where=QUEUED,
+        postgresql_where=QUEUED,
     ),
 )
 

@@ -7,15 +7,17 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Change, LeadershipPage, Outcome, Verdict
 from storage import reads
 from storage.errors import ArchiveError
-from storage.inserting import add_missing, number_of
+from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
 from storage.rows import Belief, ChangeState, DeliveryState, SnapshotState, StoredChange, StoredSnapshot
-from storage.schema import beliefs, changes, checks, deliveries, delivery_changes, pages, snapshots
+from storage.schema import beliefs, changes, checks, deliveries, delivery_changes, snapshots
+
+SEEN_AGAIN = update(beliefs).where(beliefs.c.page_id == bindparam("page"))
 
 
 class Transaction:
@@ -27,7 +29,7 @@ class Transaction:
 
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say; no other process changes it before this transaction ends."""
-        self._connection.execute(select(pages.c.id).where(pages.c.id == page_id).with_for_update())
+        lock_page(self._connection, page_id)
         return reads.believed(self._connection, page_id)
 
     def quarantined(self, page_id: int) -> list[StoredSnapshot]:
@@ -36,7 +38,7 @@ class Transaction:
 
     def pending_changes(self, page_id: int) -> list[StoredChange]:
         """Return the losses that wait for confirmation, first seen first."""
-        return reads.stored_changes(self._connection, page_id=page_id, states=[ChangeState.PENDING])
+        return reads.pending_changes(self._connection, page_id)
 
     def save_snapshot(
         self,
@@ -91,9 +93,7 @@ class Transaction:
 
     def touch_belief(self, page_id: int, seen_at: datetime) -> None:
         """Note that the page was seen again and says the same."""
-        done = self._connection.execute(
-            update(beliefs).where(beliefs.c.page_id == page_id).values(last_seen=seen_at)
-        )
+        done = self._connection.execute(SEEN_AGAIN, {"page": page_id, "last_seen": seen_at})
         if not done.rowcount:
             raise ArchiveError(f"page {page_id} has no belief to be seen again")
 
@@ -110,18 +110,17 @@ class Transaction:
         snapshot_id: int | None = None,
     ) -> int:
         """Record that a check ran, whatever came of it, and return its number."""
-        row = insert(checks).values(
-            page_id=page_id,
-            started_at=started_at,
-            finished_at=finished_at,
-            outcome=outcome,
-            verdict=verdict,
-            reason=reason,
-            capture_id=capture_id,
-            snapshot_id=snapshot_id,
-        )
-        number: int = self._connection.execute(row.returning(checks.c.id)).scalar_one()
-        return number
+        row = {
+            "page_id": page_id,
+            "started_at": started_at,
+            "finished_at": finished_at,
+            "outcome": outcome,
+            "verdict": verdict,
+            "reason": reason,
+            "capture_id": capture_id,
+            "snapshot_id": snapshot_id,
+        }
+        return add(self._connection, checks, row)
 
     def record_change(
         self,
@@ -136,19 +135,18 @@ class Transaction:
         snapshot_after: int,
     ) -> int:
         """Record a change that a check found, with its window, and return its number."""
-        row = insert(changes).values(
-            **{field.name: getattr(change, field.name) for field in fields(Change)},
-            page_id=page_id,
-            check_id=check_id,
-            state=state,
-            last_seen=last_seen,
-            first_seen=first_seen,
-            snapshot_before=snapshot_before,
-            snapshot_after=snapshot_after,
-            recorded_at=self._clock(),
-        )
-        number: int = self._connection.execute(row.returning(changes.c.id)).scalar_one()
-        return number
+        row = {
+            "page_id": page_id,
+            "check_id": check_id,
+            "state": state,
+            "last_seen": last_seen,
+            "first_seen": first_seen,
+            "snapshot_before": snapshot_before,
+            "snapshot_after": snapshot_after,
+            "recorded_at": self._clock(),
+        }
+        words = {field.name: getattr(change, field.name) for field in fields(Change)}
+        return add(self._connection, changes, row | words)
 
     def settle_change(self, change_id: int, state: ChangeState, *, check_id: int, at: datetime) -> None:
         """Confirm or withdraw a pending change; ArchiveError when it is not pending."""
