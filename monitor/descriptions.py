@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from text_to_num import alpha2digit
+from text_to_num import alpha2digit  # type: ignore[import-untyped]  # it ships no types
 
 from model import Office
 from monitor.spelling import plain, words
@@ -33,21 +33,28 @@ _SCALED = re.compile(
     r"(?P<scale>thousand|million|billion|trillion|(?:mn|bn|tn|[kmb])(?![a-z]))",  # $7.5 billion, 32K
     re.IGNORECASE,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")  # 32,000
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:[, ]\d{3})+(?!\d)")  # 32,000 or 32 000
 _CURRENCY = re.compile(
-    r"(?:US|A|C|NZ)?\$|[€£¥]|\b(?:USD|EUR|GBP)\b\s*|(?<=\d)\s*(?:US )?(?:dollars|euros|pounds)\b"
+    r"(?<![^\W\d_])(?:[A-Z]{1,3}\.?)?[$€£¥₹₩₪₱₦₺]\s?(?=\d)"  # $, US$, A$, €
+    r"|\b(?:[A-Z]{3}\s?|Rs\.?\s?|R)(?=\d)"  # USD 5, ZAR5, R5
+    r"|(?<=\d)\s*(?:US )?(?:dollars|euros|pounds|yen|rand|rupees|francs|pesos|[A-Z]{3})\b"  # 5 dollars, 5 EUR
 )
 _PERCENT = re.compile(r"(?<=\d)\s*(?:%|percent\b|per cent\b)")
-_BOUNDS = {
-    "over": r"more than|greater than|over|above|exceeding|in excess of|upwards? of|at least|no \w+er than",
-    "about": r"approximately|about|around|roughly|nearly|almost|some|close to|an estimated|estimated",
-    "under": r"fewer than|less than|under|up to|at most|no more than|below",
-}
+_BOUNDS = tuple(
+    (re.compile(rf"\b(?:{phrases})\s+(?=\d)", re.IGNORECASE), f"{bound} ")
+    for bound, phrases in (
+        ("over", "(?:no|not) (?:fewer|less) than"),
+        ("under", "(?:no|not) (?:more|greater) than"),
+        ("over", "more than|greater than|over|above|exceeding|in excess of|upwards? of|at least"),
+        ("about", "approximately|about|around|roughly|nearly|almost|some|close to|an estimated|estimated"),
+        ("under", "fewer than|less than|under|up to|at most|below"),
+    )
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W_]+")
 _STATED = "#"
 _GRAMMAR = frozenset(
-    "a an and as at by for from has have in is its of on or our over about under that the their to which who "
+    "# a an and as at by for from has have in is its of on or our over about under that the their to which who "
     "with including also staff plus operates employs".split()
 )
 _CLAUSE = 14  # words that a figure may bring along or take with it
@@ -72,13 +79,19 @@ def described(office: Office) -> str:
 
 
 def _explained(left: list[str], right: list[str], old: Office, new: Office) -> bool:
-    known = _GRAMMAR | _words_told(old, new)
-    figures_moved = {figure.value for figure in old.figures} != {figure.value for figure in new.figures}
+    told, figures_moved = _words_told(old, new), _stated(old) != _stated(new)
+    if not told and not figures_moved:
+        return False
+    known = _GRAMMAR | told
     for tag, start, stop, begin, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         chunks = left[start:stop], right[begin:end]
         if tag != "equal" and not all(_is_told(chunk, known, clause=figures_moved) for chunk in chunks):
             return False
     return True
+
+
+def _stated(office: Office) -> list[str]:
+    return sorted(f"{figure.value.normalize():f} {figure.unit} {figure.bound}" for figure in office.figures)
 
 
 def _is_told(chunk: Sequence[str], known: frozenset[str], *, clause: bool) -> bool:
@@ -89,7 +102,7 @@ def _is_told(chunk: Sequence[str], known: frozenset[str], *, clause: bool) -> bo
 
 def _words_told(old: Office, new: Office) -> frozenset[str]:
     """Return the words whose difference other changes tell: of names, titles and measures that differ."""
-    told = {_STATED} | _differing(_measures(old), _measures(new))
+    told = _differing(_measures(old), _measures(new))
     told |= _differing(_leader_words(old), _leader_words(new))
     return frozenset(told | _differing(_own_names(old), _own_names(new)))
 
@@ -119,11 +132,12 @@ def _tokens(text: str, old: Office, new: Office) -> list[str]:
 def _spoken(text: str) -> list[str]:
     """Return the words of a text, every quantity in plain digits after its bound, without its sign."""
     spelled = _SCALED.sub(_in_full, plain(text).replace("'", ""))
-    spelled = _GROUPED.sub(lambda match: match[0].replace(",", ""), spelled)
+    spelled = _GROUPED.sub(lambda match: match[0].replace(",", "").replace(" ", ""), spelled)
     spelled = _PERCENT.sub("", _CURRENCY.sub("", alpha2digit(spelled, "en")))
-    spelled = re.sub(r"(\d)\+", r"over \1", re.sub(r"(\d+)\+", r" over \1", spelled))
-    for bound, phrases in _BOUNDS.items():
-        spelled = re.sub(rf"\b(?:{phrases})\s+(?=\d)", f"{bound} ", spelled, flags=re.IGNORECASE)
+    spelled = re.sub(r"(\d[\d.]*)\+", r"over \1", spelled)
+    for phrases, bound in _BOUNDS:
+        spelled = phrases.sub(bound, spelled)
+    spelled = re.sub(r"\bof (?=(?:over|about|under) \d)", "", spelled)
     return [_digits(token) if _NUMBER.fullmatch(token) else token for token in _TOKEN.findall(spelled)]
 
 

@@ -58,7 +58,7 @@ def read_person(name: str) -> Person:
         names.insert(0, parts.title)
     while len(names) > 2 and names[-1].strip(".,") in _LETTERS_AFTER:
         names.pop()
-    return Person(_name_words(" ".join(names)) or _name_words(name), nicknames, generation)
+    return Person(_name_words(" ".join(names)) or _name_words(name) or (plain(name),), nicknames, generation)
 
 
 def _name_words(text: str) -> tuple[str, ...]:
@@ -70,11 +70,9 @@ def _name_words(text: str) -> tuple[str, ...]:
 def same_person(left: str, right: str) -> bool:
     """Say whether two names, wherever they stand, are one person's: surnames equal, the rest compatible."""
     first, second = read_person(left), read_person(right)
-    return (
-        _alike(first, second)
-        and _surname(first) == _surname(second)
-        and len(first.names) > 1 < len(second.names)
-    )
+    if min(len(first.names), len(second.names)) == 1:
+        return first.names == second.names
+    return first.names[-1] == second.names[-1] and _alike(first, second)
 
 
 @lru_cache(maxsize=16384)
@@ -82,10 +80,6 @@ def same_holder(left: str, right: str) -> bool:
     """Say whether two names in one office are one person's: a typo or an extended surname may lie between."""
     first, second = read_person(left), read_person(right)
     return _alike(first, second) or _mended(first, second)
-
-
-def _surname(person: Person) -> str:
-    return person.names[-1]
 
 
 def _alike(first: Person, second: Person) -> bool:
@@ -109,7 +103,8 @@ def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     if _compatible(short[0], long[0]):
         return _follows(short[1:], long[1:])
-    return len(long) > 2 and short[0] in long[1:-1] and len(short[0]) > 1 and _follows(short, long[1:])
+    initials = len(short[0]) == 1 < len(long[0])
+    return short[0] in long[1:-1] and not initials and _follows(short, long[1:])
 
 
 def _follows(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

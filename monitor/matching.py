@@ -69,6 +69,7 @@ class Assignment(Generic[Thing]):
 def pair_offices(before: Sequence[Office], after: Sequence[Office]) -> Pairs:
     """Return, for each place in `after` that has one, the place in `before` of the same office."""
     offices = Assignment(before, after)
+    offices.pair_by(lambda office: (*post_key(office), _person(office), office.text, office.vacant))
     offices.pair_by(lambda office: (*post_key(office), _person(office)))
     for group in list(offices.groups(post_key)):
         _pair_posts(offices, group)

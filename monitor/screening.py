@@ -15,8 +15,8 @@ from monitor.matching import Pairs, pair_offices
 from monitor.moves import Holders
 from monitor.spelling import content_words, words
 
-_LARGE_LOSS = 1 / 3  # share of what the page named; fewer are single losses, which wait for a second sighting
-_LARGE_AT_LEAST = 2  # a loss of one is never large, unless it was the only one
+_LARGE_LOSSES = ((2, 1 / 2), (3, 1 / 3 + 0.001))
+"""How many, and what share of what was named, make a loss large; less waits to be confirmed one by one."""
 
 
 def screen(before: LeadershipPage, after: LeadershipPage, *, required: Sequence[str] = ()) -> str | None:
@@ -77,7 +77,7 @@ def _leaders_gone(before: LeadershipPage, after: LeadershipPage, pairs: Pairs) -
 
 
 def _lost_many(what: str, gone: Sequence[str], named: Sequence[Office]) -> str | None:
-    many = len(gone) >= _LARGE_AT_LEAST and len(gone) > _LARGE_LOSS * len(named)
+    many = any(len(gone) >= count and len(gone) >= share * len(named) for count, share in _LARGE_LOSSES)
     if not many and not (gone and len(gone) >= len(named)):
         return None
     return f"{len(gone)} of {len(named)} {what} are gone at once: {', '.join(gone)}"
@@ -89,7 +89,7 @@ def _is_another_page(before: LeadershipPage, after: LeadershipPage, pairs: Pairs
         return None
     holders = Holders(after.offices, range(len(after.offices)))
     stayed = any(holders.office_of(office.leader) for office in _led(before) if office.leader)
-    if stayed or not before.title or not after.title or len(_led(before)) < _LARGE_AT_LEAST:
+    if stayed or not before.title or not after.title or len(_led(before)) < 2:
         return None
     return f"another page: headed {after.title!r} instead of {before.title!r}, and nobody named before is named"
 
