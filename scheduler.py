@@ -76,11 +76,19 @@ def every(interval: timedelta) -> BaseTrigger:
     return IntervalTrigger(seconds=int(interval.total_seconds()), timezone=UTC)
 
 
-def keep(check: Callable[[], object], trigger: BaseTrigger, *, at_once: bool, grace: timedelta = GRACE) -> bool:
+def keep(
+    check: Callable[[], object],
+    trigger: BaseTrigger,
+    *,
+    at_once: bool,
+    announce: Callable[[], object] = lambda: None,
+    grace: timedelta = GRACE,
+) -> bool:
     """Run `check` whenever `trigger` fires, until SIGTERM or SIGINT; call it from the main thread.
 
-    A check never overlaps with itself. Returns False when the stop came during a check that was not over within
-    `grace`: the caller may then end the process, since a check can be killed at any point.
+    `announce` is called once, when the signals are heeded and before the first check. A check never overlaps
+    with itself. Returns False when the stop came during a check that was not over within `grace`: the caller
+    may then end the process, since a check can be killed at any point.
     """
     scheduler = BackgroundScheduler(
         timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults=RULES
@@ -88,6 +96,7 @@ def keep(check: Callable[[], object], trigger: BaseTrigger, *, at_once: bool, gr
     first = {"next_run_time": datetime.now(UTC)} if at_once else {}
     scheduler.add_job(check, trigger, **first)
     with _held(STOPS):
+        announce()
         scheduler.start()
         signal.sigwait(STOPS)
     ending = threading.Thread(target=scheduler.shutdown, daemon=True)

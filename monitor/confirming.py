@@ -85,16 +85,16 @@ def take_all(changes: Sequence[Change], pending: Sequence[StoredChange]) -> Find
 
 def record(tx: Transaction, findings: Findings, sighted: Sighted) -> list[int]:
     """Write the findings; return the ids of the changes that are news now, in the order of `findings.told`."""
+    news = [
+        _record_one(tx, change, ChangeState.CONFIRMED, sighted, _last_seen(change, findings, sighted))
+        for change in findings.news
+    ]
     for loss in findings.losses:
         _record_one(tx, loss, ChangeState.PENDING, sighted, sighted.last_seen)
     for stored in findings.withdrawn:
         tx.settle_change(stored.id, ChangeState.WITHDRAWN, check_id=sighted.check_id, at=sighted.first_seen)
     for stored in findings.confirmed:
         tx.settle_change(stored.id, ChangeState.CONFIRMED, check_id=sighted.check_id, at=sighted.first_seen)
-    news = [
-        _record_one(tx, change, ChangeState.CONFIRMED, sighted, _last_seen(change, findings, sighted))
-        for change in findings.news
-    ]
     return [*news, *(stored.id for stored in findings.confirmed)]
 
 

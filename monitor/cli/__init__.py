@@ -54,9 +54,7 @@ class Commands(click.Group):
     ) -> Any:
         words = list(sys.argv[1:] if args is None else args)
         try:
-            status = super().main(
-                words, prog_name or "leaderwatch", complete_var, standalone_mode=False, **extra
-            )
+            status = super().main(words, "leaderwatch", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             _leave_the_pipe()

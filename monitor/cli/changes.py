@@ -34,10 +34,11 @@ def command(
     kind: str | None,
     every_state: bool,
 ) -> None:
-    """List what changed, oldest first, with when the old was last and the new first seen.
+    """List what changed, and when.
 
-    Days are in UTC. Losses that were seen once wait to be confirmed; --all lists them too, and those that were
-    withdrawn because the page had them again.
+    Oldest first, with when the old was last and the new first seen. Days are in UTC. Losses that were seen
+    once wait to be confirmed; --all lists them too, and those that were withdrawn because the page had them
+    again.
 
     \b
     Examples:

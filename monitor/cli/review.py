@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 @archive_options
 @click.pass_context
 def command(ctx: click.Context, config: str | None, database: str | None, as_json: bool) -> None:
-    """Show the versions that were not believed beside the last belief, and decide about them.
+    """Decide about versions that were not believed.
 
-    A version in quarantine is believed by itself once the same rows have come back for a day in three checks.
-    Accepting it believes it now and tells its changes; rejecting it keeps it from being believed by itself.
+    Without a command they are shown beside the last belief. A version in quarantine is believed by itself
+    once the same rows have come back for a day in three checks. Accepting it believes it now and tells its
+    changes; rejecting it keeps it from being believed by itself.
 
     \b
     Examples:

@@ -33,10 +33,11 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Check on a clock, until stopped with Ctrl-C or SIGTERM.
+    """Check on a clock, until stopped.
 
     With an interval the first check comes at once; a cron expression waits for its time. Each check is one
-    line, with its changes below; with --json each round is one JSON object on a line of its own.
+    line, with its changes below; with --json each round is one JSON object on a line of its own. Ctrl-C or
+    SIGTERM ends it.
 
     \b
     Examples:
@@ -44,17 +45,25 @@ def command(
       leaderwatch run --cron "0 6 * * *" --timezone America/New_York
     """
     import scheduler
+    from monitor.cli.tables import counted
     from monitor.cli.terminal import say
 
     settings = read_settings(
         config, url=url, database=database, schedule_every=every, schedule_cron=cron, schedule_timezone=timezone
     )
-    if not as_json:
-        say(f"Checking {len(settings.pages)} page(s) {_in_words(settings.schedule)}; Ctrl-C stops.")
+
+    def announce() -> None:
+        if not as_json:
+            say(
+                f"Checking {counted(len(settings.pages), 'page')} {_in_words(settings.schedule)}; Ctrl-C stops."
+            )
+        sys.stdout.flush()
+
     ended = scheduler.keep(
         lambda: check_once(settings, as_json=as_json, quiet=quiet),
         _trigger(settings.schedule),
         at_once=settings.schedule.cron is None,
+        announce=announce,
     )
     sys.stdout.flush()
     if not ended:

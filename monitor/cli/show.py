@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @archive_options
 @page_option
 def command(config: str | None, database: str | None, as_json: bool, page_name: str | None) -> None:
-    """Show who leads which office and what figures the page states, as last seen, with when.
+    """Show who leads which office, as last seen.
 
-    It asks the archive and fetches nothing. Losses that wait to be confirmed are marked.
+    And what figures the page states, with when that was. It asks the archive and fetches nothing. Losses that
+    wait to be confirmed are marked.
 
     \b
     Examples:

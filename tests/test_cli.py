@@ -1,0 +1,426 @@
+"""The command line as its users meet it: output, errors, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures import path
+from monitor.cli import COMMANDS, main
+from storage import Archive
+from tests.loopback import Site
+from tests.watching import PATH, instead, markup, without
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = [sys.executable, "-c", "from monitor.cli import main; main()"]
+
+Call = Callable[..., Result]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call the program in an empty folder, loopback allowed."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str, **env: str) -> Result:
+        return CliRunner().invoke(main, words, env={"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1"} | env)
+
+    return call
+
+
+@pytest.fixture
+def check(call: Call, site: Site) -> Callable[..., Result]:
+    """Check a body on loopback, into watch.db."""
+
+    def check(body: str, *words: str) -> Result:
+        site.serve(PATH, body)
+        return call("check", "--url", site.url(PATH), "--database", "watch.db", *words)
+
+    return check
+
+
+def rows(result: Result) -> Any:
+    return json.loads(result.stdout)
+
+
+# Every command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_helps_with_an_example(call: Call, name: str) -> None:
+    result = call(name, "--help")
+    assert result.exit_code == 0
+    assert f"leaderwatch {name}" in result.stdout
+    assert "Example" in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_ones_help_begins_with(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert (command.help or "").split("\n\n")[0].replace("\n", " ") == COMMANDS[name]
+
+
+def test_version_imports_next_to_nothing() -> None:
+    program = "import sys; from monitor.cli import main\ntry: main(['--version'])\nfinally: print(*sys.modules)"
+    said, _ = started([sys.executable, "-c", program], ROOT).communicate(timeout=30)
+    assert re.match(r"leaderwatch \d+\.\d+", said)
+    heavy = {"rich", "sqlalchemy", "httpx", "lxml", "bs4", "apscheduler", "alembic", "rapidfuzz", "jinja2"}
+    assert not heavy & set(said.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["nonsense"], "leaderwatch: No such command 'nonsense'. Try 'leaderwatch --help'."),
+        (["check", "--nonsense"], "leaderwatch: No such option '--nonsense'. Try 'leaderwatch check --help'."),
+        (
+            ["show"],
+            "leaderwatch: no archive at leaderwatch.db: `leaderwatch check` makes one",
+        ),
+        (["parse", "nowhere.html"], "leaderwatch: 'nowhere.html' is no file, URL, capture number or date"),
+        (["check", "--config", "nowhere.toml"], "leaderwatch: cannot read the settings file nowhere.toml"),
+        (["diff", "2024-05-01T12:00", "now"], "leaderwatch: '2024-05-01T12:00' names no time zone"),
+    ],
+)
+def test_an_error_is_one_line_and_exit_status_2(call: Call, words: list[str], line: str) -> None:
+    result = call(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(line)
+    assert result.stderr.count("\n") == 1
+    assert not result.stdout
+
+
+def test_a_bug_is_an_apology_in_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oh dear")
+
+    monkeypatch.setattr(main, "invoke", broken)
+    result = call("show")
+    assert result.exit_code == 2
+    assert "ZeroDivisionError: oh dear" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" in call("--debug", "show").stderr
+
+
+# check
+
+
+def test_check_shows_a_baseline_then_changes_then_nothing_new(check: Callable[..., Result]) -> None:
+    result = check(markup())
+    assert result.exit_code == 0
+    assert "baseline, 4 offices, 4 leaders (1 acting), 1 figure" in result.stdout
+    assert "Jane Q. Doe" in result.stdout
+    result = check(instead(Rivers="Director Zoe Park"))
+    assert result.exit_code == 0
+    assert "1 change" in result.stdout
+    assert "~ Zoe Park replaced Rafael Ortega as Director, Office of Rivers." in result.stdout
+    result = check(instead(Rivers="Director Zoe Park"))
+    assert "unchanged since" in result.stdout
+    assert not result.stderr
+
+
+def test_quiet_speaks_only_of_changes_and_trouble(check: Callable[..., Result], site: Site) -> None:
+    for body in (markup(), markup()):
+        assert check(body, "--quiet").output == ""
+    assert "Zoe Park" in check(instead(Rivers="Director Zoe Park"), "--quiet").stdout
+    result = check("", "--quiet")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+
+
+def test_json_is_one_object_with_a_row_for_each_page(check: Callable[..., Result], site: Site) -> None:
+    [row] = rows(check(markup(), "--json"))["pages"]
+    assert row["name"].startswith("127-0-0-1")
+    assert (row["outcome"], row["verdict"], row["reason"], row["changes"]) == ("baseline", "ok", None, [])
+    [row] = rows(check(without("Office of Lakes"), "--json"))["pages"]
+    assert (row["outcome"], row["changes"][0]["pending"]) == ("unchanged", True)
+
+
+def test_trouble_has_one_line_a_reason_and_advice(check: Callable[..., Result]) -> None:
+    check(markup())
+    result = check("<h1>Just a moment...</h1>", "--json")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "What was known stays as it was" in result.stderr
+    assert rows(result)["pages"][0]["outcome"] in ("blocked", "failed")
+
+
+def test_a_site_that_cannot_be_reached_says_what_to_try(call: Call) -> None:
+    result = call("check", "--url", "http://127.0.0.1:9/leaders", "--database", "watch.db")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "refused the connection" in result.stderr
+    assert "leaderwatch demo" in result.stderr
+
+
+def test_private_addresses_are_refused_unless_named(call: Call, site: Site) -> None:
+    site.serve(PATH, markup())
+    result = call("check", "--url", site.url(PATH), LEADERWATCH_ALLOW_PRIVATE="")
+    assert result.exit_code == 2
+    assert "127.0.0.1" in result.stderr
+    assert not site.requests
+
+
+def test_every_page_of_the_settings_is_checked_whatever_happens_to_the_others(
+    call: Call, site: Site, tmp_path: Path
+) -> None:
+    site.serve("/good", markup())
+    pages = [f'[[pages]]\nname = "{name}"\nurl = "{site.url("/" + name)}"\n' for name in ("bad", "good")]
+    (tmp_path / "leaderwatch.toml").write_text("".join(pages), encoding="utf-8")
+    result = call("check", "--json")
+    assert result.exit_code == 2
+    assert [row["outcome"] for row in rows(result)["pages"]] == ["failed", "baseline"]
+
+
+def test_page_text_cannot_steer_the_terminal(check: Callable[..., Result]) -> None:
+    evil = instead(Rivers="Director Zoe \x1b[31mPark\u202e [bold]Red[/bold]")
+    result = check(evil)
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+    for word in ("show", "changes"):
+        assert "\x1b" not in CliRunner().invoke(main, [word, "--database", "watch.db"]).output
+
+
+def test_two_first_checks_at_once_make_one_baseline(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    outcomes = [row["outcome"] for row in at_once(site, tmp_path, 3)]
+    assert sorted(outcomes) == ["baseline", "unchanged", "unchanged"]
+
+
+def test_checks_at_once_tell_a_change_once(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    at_once(site, tmp_path, 1)
+    site.serve(PATH, instead(Rivers="Director Zoe Park"))
+    assert sorted(row["outcome"] for row in at_once(site, tmp_path, 3)) == ["changed", "unchanged", "unchanged"]
+    with Archive.open(tmp_path / "watch.db") as archive:
+        assert len(archive.changes()) == 1
+        assert len(archive.checks(1)) == 4
+
+
+def at_once(site: Site, folder: Path, count: int) -> list[dict[str, Any]]:
+    """Run checks in processes of their own, all started before the first ends; return their rows."""
+    words = [*PROGRAM, "check", "--url", site.url(PATH), "--database", str(folder / "watch.db"), "--json"]
+    running = [started(words, folder) for _ in range(count)]
+    found = []
+    for process in running:
+        stdout, stderr = process.communicate(timeout=60)
+        assert (process.returncode, stderr) == (0, "")
+        found += json.loads(stdout)["pages"]
+    return found
+
+
+def started(words: list[str], folder: Path) -> subprocess.Popen[str]:
+    env = os.environ | {"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1", "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(words, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own program
+
+
+# run
+
+
+def test_run_checks_at_once_and_stops_cleanly_on_sigterm(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    process = started([*PROGRAM, "run", "--every", "1h", "--url", site.url(PATH)], tmp_path)
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(2)]
+    process.send_signal(signal.SIGTERM)
+    rest, stderr = process.communicate(timeout=30)
+    assert (process.returncode, rest, stderr) == (0, "", "")
+    assert "every 1h" in lines[0]
+    assert "baseline" in lines[1]
+
+
+def test_run_with_a_cron_expression_waits_for_its_time(site: Site, tmp_path: Path) -> None:
+    words = ["run", "--cron", "0 6 * * *", "--timezone", "America/New_York", "--url", site.url(PATH)]
+    process = started([*PROGRAM, *words], tmp_path)
+    assert process.stdout is not None
+    assert '"0 6 * * *", America/New_York time' in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert not site.requests
+
+
+# parse, diff
+
+
+def test_parse_prints_the_published_shape(call: Call) -> None:
+    row = rows(call("parse", str(path("cbp_2024-04-19.html")), "--json"))
+    assert list(row) == ["url", "title", "last_modified", "figures", "offices"]
+    assert len(row["offices"]) == 6
+    assert row["last_modified"] == "2024-04-19"
+
+
+def test_parse_reads_standard_input(call: Call) -> None:
+    result = CliRunner().invoke(main, ["parse", "-", "--json"], input=markup())
+    assert len(rows(result)["offices"]) == 4
+
+
+def test_parse_quotes_the_words_of_every_value(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(markup(), encoding="utf-8")
+    quotes = rows(call("parse", "page.html", "--json", "--quotes"))["quotes"]
+    assert {"what": "leader", "value": "Jane Q. Doe"}.items() <= quotes[1].items()
+    assert "Jane Q. Doe" in quotes[1]["quote"]["text"]
+    assert "Words on the page" in call("parse", "page.html", "--quotes").stdout
+
+
+def test_parse_of_something_else_says_what_it_is(call: Call) -> None:
+    result = call("parse", str(path("soft_404.html")))
+    assert result.exit_code == 2
+    assert "soft_404.html: " in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_parse_of_a_url(call: Call, site: Site) -> None:
+    site.serve(PATH, markup())
+    assert rows(call("parse", site.url(PATH), "--json"))["url"] == site.url(PATH)
+
+
+@pytest.mark.parametrize(
+    ("b", "verdict", "status"),
+    [
+        ("redesign_cards.after.html", "same", 0),
+        ("cbp_2025-05-06.html", "changed", 1),
+        ("halved.after.html", "suspect", 2),
+        ("three_offices.after.html", "suspect", 2),
+    ],
+)
+def test_diff_ends_as_diff_does(call: Call, b: str, verdict: str, status: int) -> None:
+    words = ["diff", str(path("cbp_2024-04-19.html")), str(path(b))]
+    result = call(*words, "--json")
+    row = rows(result)
+    assert (row["verdict"], result.exit_code) == (verdict, status)
+    assert list(row) == ["verdict", "reason", "changes"]
+    assert bool(row["changes"]) == (verdict == "changed")
+    assert bool(row["reason"]) == (verdict == "suspect")
+    assert call(*words).exit_code == status
+
+
+def test_diff_asks_the_archive_for_numbers_and_dates(check: Callable[..., Result], call: Call) -> None:
+    for body in (markup(), instead(Rivers="Director Zoe Park")):
+        check(body)
+    for a, b in (("1", "2"), ("1", "now"), ("1", "2999-01-01")):
+        result = call("diff", a, b, "--database", "watch.db", "--json")
+        assert [change["kind"] for change in rows(result)["changes"]] == ["leader_replaced"]
+    result = call("diff", "2001-01-01", "now", "--database", "watch.db")
+    assert result.exit_code == 2
+    assert "nothing of the page at or before 2001-01-01" in result.stderr
+
+
+def test_asking_the_archive_adds_no_page_to_it(
+    check: Callable[..., Result], call: Call, tmp_path: Path
+) -> None:
+    check(markup())
+    call("diff", "1", "now", "--database", "watch.db")
+    with Archive.open(tmp_path / "watch.db") as archive:
+        assert len(archive.pages()) == 1
+
+
+# show, changes, review
+
+
+def test_show_tells_when_it_was_seen_and_what_waits(check: Callable[..., Result], call: Call) -> None:
+    for body in (markup(), without("Office of Lakes")):
+        check(body)
+    result = call("show", "--database", "watch.db")
+    assert "As last seen 20" in result.stdout
+    assert "waits to be" in result.stdout
+    [page] = rows(call("show", "--database", "watch.db", "--json"))["pages"]
+    assert [change["kind"] for change in page["pending"]] == ["office_removed"]
+    assert len(page["page"]["offices"]) == 4
+    assert page["last_seen"].endswith("Z")
+
+
+def test_show_says_when_the_newest_check_failed(check: Callable[..., Result], call: Call) -> None:
+    for body in (markup(), ""):
+        check(body)
+    assert "failed: the body is empty" in " ".join(call("show", "--database", "watch.db").stdout.split())
+
+
+def test_show_of_a_page_that_is_not_there_names_those_that_are(
+    check: Callable[..., Result], call: Call
+) -> None:
+    check(markup())
+    result = call("show", "--database", "watch.db", "--page", "nobody")
+    assert result.exit_code == 2
+    assert "127-0-0-1" in result.stderr
+
+
+def test_changes_lists_and_filters(check: Callable[..., Result], call: Call) -> None:
+    for body in (markup(), instead(Rivers="Director Zoe Park", Lakes="")):
+        check(body)
+
+    def listed(*words: str) -> list[str]:
+        return [
+            row["kind"] for row in rows(call("changes", "--database", "watch.db", "--json", *words))["changes"]
+        ]
+
+    assert listed() == ["leader_replaced"]
+    assert listed("--all") == ["leader_replaced", "leader_departed"]
+    assert listed("--since", "2999-01-01") == []
+    assert listed("--until", "2001-01-01") == []
+    assert listed("--until", time.strftime("%Y-%m-%d", time.gmtime())) == ["leader_replaced"]
+    assert listed("--office", "Office of Lakes") == []
+    assert listed("--kind", "leader_replaced") == ["leader_replaced"]
+    assert "Zoe Park replaced" in " ".join(call("changes", "--database", "watch.db").stdout.split())
+
+
+def test_review_shows_accepts_and_tells(check: Callable[..., Result], call: Call) -> None:
+    check(markup())
+    half = markup({"Office of Harbors": "Director Jane Q. Doe", "Office of Rivers": "Director Rafael Ortega"})
+    assert check(half).exit_code == 2
+    listed = call("review", "--database", "watch.db")
+    assert "2 of 4 offices are gone at once" in listed.stdout
+    assert "not there" in listed.stdout
+    [row] = rows(call("review", "--database", "watch.db", "--json"))["quarantined"]
+    assert (row["current"], len(row["believed"]["offices"]), len(row["candidate"]["offices"])) == (True, 4, 2)
+    accepted = call("review", "accept", str(row["snapshot"]), "--database", "watch.db")
+    assert accepted.exit_code == 0
+    assert "2 changes" in accepted.stdout
+    assert "Nothing is in quarantine." in call("review", "--database", "watch.db").stdout
+    assert "unchanged" in check(half).stdout
+
+
+def test_review_rejects(check: Callable[..., Result], call: Call) -> None:
+    check(markup())
+    check(markup({"Office of Harbors": "Director Jane Q. Doe"}))
+    [row] = rows(call("review", "--database", "watch.db", "--json"))["quarantined"]
+    assert call("review", "reject", str(row["snapshot"]), "--database", "watch.db").exit_code == 0
+    again = call("review", "reject", str(row["snapshot"]), "--database", "watch.db")
+    assert again.exit_code == 2
+    assert "it is rejected" in again.stderr
+
+
+# init
+
+
+def test_init_writes_a_file_that_check_can_read(call: Call, tmp_path: Path, site: Site) -> None:
+    assert call("init").exit_code == 0
+    site.serve(PATH, markup())
+    assert call("check", "--url", site.url(PATH)).exit_code == 0
+    result = call("init")
+    assert result.exit_code == 2
+    assert "--force" in result.stderr
+    assert call("init", "--force").exit_code == 0
+
+
+# pipes
+
+
+def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path) -> None:
+    words = " ".join(f"'{word}'" for word in (*PROGRAM, "parse", str(path("cbp_2024-04-19.html")), "--json"))
+    process = started(["bash", "-c", f"{words} | head -n 1"], tmp_path)
+    assert process.communicate(timeout=30) == ("{\n", "")
