@@ -28,7 +28,7 @@ check: $(READY) ## check format, lint and types, then run every test
 	@$(BIN)/pytest
 
 bench: $(READY) ## measure speed, size and accuracy
-	@$(BIN)/python -m bench
+	@for part in bench/*/__main__.py; do part=$${part#bench/}; $(BIN)/python -m bench.$${part%/__main__.py} || exit 1; done
 
 lock: $(READY) ## refresh requirements.lock (needs uv)
 	@printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --upgrade --quiet \
