@@ -43,12 +43,22 @@ def examine(path: Path) -> None:
     """Raise ArchiveError where `path` cannot be an archive, before SQLite says so in fewer words."""
     if str(path) in {"", "."} or str(path).startswith((":memory:", "file:")):
         raise ArchiveError(f"database {str(path)!r}: an archive is kept in a file; give its path")
+    try:
+        problem = _problem(path)
+    except OSError as error:
+        problem = f" cannot be opened: {error.strerror}; name another file"
+    if problem:
+        raise ArchiveError(f"{path}{problem}")
+
+
+def _problem(path: Path) -> str | None:
     if path.is_dir():
-        raise ArchiveError(f"{path} is a folder; name a file in it, such as {path / 'leaderwatch.db'}")
+        return f" is a folder; name a file in it, such as {path / 'leaderwatch.db'}"
     if not path.parent.is_dir():
-        raise ArchiveError(f"{path}: there is no folder {path.parent}; create it or name another file")
+        return f": there is no folder {path.parent}; create it or name another file"
     if path.exists() and not path.is_file():
-        raise ArchiveError(f"{path} is not a file; name another one")
+        return " is not a file; name another one"
+    return None
 
 
 def open_engine(url: URL, *, patience: float) -> Engine:

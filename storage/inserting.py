@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
 
 from storage.schema import pages
 
-PAGE_LOCK = select(pages.c.id).where(pages.c.id == bindparam("page_id")).with_for_update()
+# FOR NO KEY UPDATE: a plain FOR UPDATE waits for every transaction that only added a row of this page.
+PAGE_LOCK = select(pages.c.id).where(pages.c.id == bindparam("page_id")).with_for_update(key_share=True)
 
 
 def lock_page(connection: Connection, page_id: int) -> None:

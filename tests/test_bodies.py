@@ -70,6 +70,16 @@ def test_a_page_that_became_another_stands_on_its_own(path: Path) -> None:
     assert [base for _, base in sizes(path)] == [None, None]
 
 
+def test_a_damaged_body_keeps_no_new_evidence_out(path: Path) -> None:
+    with Archive.open(path) as archive:
+        page_id = archive.page_id("agency", URL)
+        archive.keep_capture(page_id, served(html(0)))
+        with closing(sqlite3.connect(path)) as outsider:
+            outsider.executescript("UPDATE bodies SET zstd = x'00'")
+        number = archive.keep_capture(page_id, served(html(1), hours(1))).id
+        assert archive.capture(number).body == html(1)
+
+
 @pytest.mark.parametrize(
     "damage", ["zstd = x'00'", f"sha256 = '{'0' * 64}'", "zstd = substr(zstd, 1, length(zstd) - 1)"]
 )

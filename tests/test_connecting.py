@@ -39,6 +39,11 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert refusal(path) == f"{path}: there is no folder {path.parent}; create it or name another file"
 
 
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300 + ".db")
+    assert refusal(path) == f"{path} cannot be opened: File name too long; name another file"
+
+
 @pytest.mark.parametrize("location", ["", ":memory:", "sqlite://", "sqlite:///:memory:", "file:x.db"])
 def test_an_archive_is_kept_in_a_file(location: str) -> None:
     assert "an archive is kept in a file; give its path" in refusal(location)

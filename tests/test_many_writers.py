@@ -50,15 +50,15 @@ def test_four_processes_create_one_archive_and_write_it_without_a_lock_error_or_
 
 
 def test_the_same_checks_in_two_processes_are_kept_once(path: Path) -> None:
-    writers = [start(path, "same-", 20) for _ in range(2)]
+    writers = [start(path, "same-", 10) for _ in range(2)]
     assert [(writer.communicate(timeout=60)[1], writer.returncode) for writer in writers] == [("", 0)] * 2
     kept = counts(path)
-    assert (kept["captures"], kept["deliveries"]) == (20, 20)
+    assert (kept["captures"], kept["deliveries"]) == (10, 10)
 
 
 def test_a_process_killed_at_any_moment_leaves_whole_checks_alone(path: Path) -> None:
     moments = Random(20240420)  # noqa: S311 no secret
-    for number in range(5):
+    for number in range(4):
         writer = start(path, f"{number}-", 1_000_000)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"

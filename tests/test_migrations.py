@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,6 +98,18 @@ def test_an_older_archive_is_upgraded_after_a_backup_and_keeps_its_rows(path: Pa
     assert rows(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
     assert rows(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
     assert rows(path, "SELECT count(*) FROM change_log") == [(0,)]
+
+
+def test_an_older_archive_that_several_open_at_once_is_upgraded_and_backed_up_once(path: Path) -> None:
+    at_revision(path, "0001")
+    run(path, ONE_PAGE)
+    moments = (hours(number) for number in range(100))
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: Archive.open(path, clock=lambda: next(moments)), range(4)))
+    for archive in opened:
+        assert [page.name for page in archive.pages()] == ["agency"]
+        archive.close()
+    assert len(list(path.parent.glob("*.backup-*"))) == 1
 
 
 def test_an_older_archive_without_pages_is_upgraded_without_a_backup(path: Path) -> None:
