@@ -37,6 +37,7 @@ _LINES = re.compile(r"\s*\n\s*")
 class Glance:
     """`text` is the visible text of the main part, a line per block; `prose` the same without its h1.
 
+    `visible` counts the characters of visible text anywhere, as far as it was looked at.
     The main part is what `main` or its role marks, else all that is no navigation, header, footer or dialog.
     `is_whole_document` is True for a document, not a fragment, that was looked at to its end.
     `canonical`, `own_address` (og:url) and `refresh` are as written; `asks_password` is about the main part.
@@ -46,6 +47,7 @@ class Glance:
     h1: tuple[str, ...]
     text: str
     prose: str
+    visible: int
     is_whole_document: bool
     canonical: str | None
     own_address: str | None
@@ -229,6 +231,7 @@ def _summed_up(scan: _Scan) -> Glance:
         h1=tuple(filter(None, headlines)),
         text=_plain("".join(scan.texts[place])),
         prose=_plain("".join(scan.proses[place])),
+        visible=sum(scan.gathered.values()),
         is_whole_document=len(scan.markup) <= MAX_SCANNED
         and (scan.had_main or not scan.seen.isdisjoint({"html", "body"})),
         canonical=scan.found.get("canonical"),

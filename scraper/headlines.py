@@ -110,7 +110,7 @@ _WHOLE = (
         r" (?:(?:was|is|has been|have been) )?(?:blocked|rejected|denied|refused)",
         r"(?:you|you've) (?:have been|been|are|do not have|don'?t have|are not) (?:blocked|banned|permission|"
         r"authori[sz]ed|access|allowed)\b.*",
-        r"blocked|attention required|unavailable for legal reasons",
+        r"blocked|denied|attention required|unavailable for legal reasons",
         rf"{SITE} (?:is )?(?:not available|unavailable|blocked) in your (?:country|region|location|area)",
     ),
     Wording.of(
@@ -151,6 +151,8 @@ _WHOLE = (
         r"be (?:right )?back (?:soon|shortly).*",
         r"temporarily (?:unavailable|offline|down|closed|out of service).*",
         r"(?:service|system|site|scheduled|planned) outage|out of service|offline",
+        r"(?:government )?shutdown(?: notice)?|lapse in (?:appropriations|funding).*|.{0,60}unavailable "
+        r"during .*",
         r"(?:\w+ ){0,3}under construction|coming soon|launching soon",
     ),
     Wording.of(
@@ -204,7 +206,8 @@ _WHOLE = (
     ),
     Wording.of(
         CONSENT,
-        r"before (?:you|we) continue.*|(?:cookie|privacy) (?:consent|settings|preferences|choices)|your "
+        r"before (?:you|we) continue.*|cookies?(?: (?:policy|notice|wall))?|(?:cookie|privacy) (?:consent|"
+        r"settings|preferences|choices)|your "
         r"privacy(?: choices)?",
         r"we value your privacy|(?:age|consent) (?:verification|required|gate)|accept (?:our )?(?:cookies|"
         r"terms).*",
@@ -221,6 +224,7 @@ _WHOLE = (
         r".{0,60}(?:wi-?fi|hotspot|captive|guest network|network) (?:log-?in|sign-?in|access|portal|"
         r"authentication).*",
         r"this site can'?t be reached.*|your connection is not private|privacy error|problem loading page",
+        r"(?:(?:guest|public|free|hotel|airport|visitor) )?(?:wi-?fi|hotspot)(?: \w+)?",
         r"server not found|unable to connect|no internet.*|(?:content|web) filter.*",
     ),
     Wording.of(ARCHIVE, r"(?:internet archive )?wayback machine.*|hrm|.{0,80}has not (?:been )?archived.*"),

@@ -67,9 +67,10 @@ _SOURCES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:@charset|@import|@media|@font-face|[.#]?[\w-]+\s*\{\s*[\w-]+\s*:)"), "a style sheet"),
     (re.compile(r"(?:BEGIN:VCALENDAR|BEGIN:VCARD)"), "a calendar or address card"),
     (
-        re.compile(r"(?:MIME-Version|From|Received|Return-Path|Message-ID|WARC/1)[:.]", re.I),
+        re.compile(r"(?:MIME-Version|From|Received|Return-Path|Message-ID|WARC/1|HTTP/1)[:.]", re.I),
         "a mail or an archive file",
     ),
+    (re.compile(r"--[\w'()+,./:=? -]{1,70}\r?\nContent-", re.I), "a message of several parts"),
     (re.compile(r"-----BEGIN "), "a key or certificate"),
 )
 _TAG = re.compile(r"<(?:!doctype\s+html|[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]))", re.I)

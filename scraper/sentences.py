@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from model import Judgement
+from scraper.lexicon import HEADS, NEVER_NAMES, OFFICE_WORDS, PLACES, fold
 from scraper.wordings import (
     ARCHIVE,
     BROWSER,
@@ -48,8 +49,8 @@ _SENTENCES = (
         rf"\b{CANNOT} (?:seem to )?(?:find|locate)\b[\w ']{{0,40}}\b(?:page|file|site|url|content|document|"
         rf"looking)",
         r"\b404\b|\bnot found\b|page you(?:'re| are| were|'ve| requested| have)\b",
-        r"may have (?:been )?(?:moved|removed|deleted)|mistyped|broken link|no (?:content|results) (?:found|"
-        r"available)",
+        r"may have (?:been )?(?:moved|removed|deleted)|mistyped|broken link",
+        r"\bno (?:content|results|records|items|matches)\b",
         r"introuvable|nicht gefunden|no encontrada",
     ),
     Wording.of(TOO_MANY, r"too many requests|rate.?limit|quota exceeded"),
@@ -65,7 +66,8 @@ _SENTENCES = (
     Wording.of(
         CHALLENGE,
         r"verify (?:that )?you(?:'re| are) (?:a |not )|not a (?:ro)?bot|are (?:a )?human|checking your browser",
-        r"unusual traffic|captcha|complet\w+ the (?:security check|challenge|puzzle)|suspicious activity",
+        r"unusual traffic|captcha|verifying your (?:browser|connection)|validation required|has been "
+        r"flagged|complet\w+ the (?:security check|challenge|puzzle)|suspicious activity",
         r"automated (?:access|requests?|traffic|queries)|security check|press (?:and|&) hold|security "
         r"verification",
     ),
@@ -78,11 +80,18 @@ _SENTENCES = (
     Wording.of(QUEUE, r"in (?:the )?(?:line|queue)\b|estimated wait|waiting room"),
     Wording.of(
         MAINTENANCE,
-        r"\bmaintenance\b|be (?:right )?back\b|temporarily (?:unavailable|offline|down|closed|out)|come "
+        r"(?:under(?:going)?|scheduled|planned|routine|emergency|essential|site|system|for|performing|in|"
+        r"during)(?: \w+)? "
+        r"maintenance\b|maintenance (?:mode|page|window|is|in progress)",
+        r"be (?:right )?back\b|temporarily (?:unavailable|offline|down|closed|out)|come "
         r"back later",
         r"currently (?:unavailable|offline|down|closed|undergoing|being)|\bdown for\b|\boffline\b|under "
         r"construction",
-        r"coming soon|scheduled outage|check back (?:soon|later|shortly)|upgrad(?:e|ing) (?:our|the)|out of "
+        r"(?:page|site|website|content|section) is (?:currently )?being (?:updated|built|revised|redesigned|"
+        r"moved)",
+        r"(?:new look|making improvements|some improvements).{0,80}\b(?:back|return|soon)\b|apologi[sz]e "
+        r"for (?:the|any) inconv",
+        r"coming soon|scheduled outage|check back\b|upgrad(?:e|ing) (?:our|the)|out of "
         r"service",
     ),
     Wording.of(
@@ -127,9 +136,10 @@ _SENTENCES = (
         r"domain (?:is|may be|name|has)\b|for sale|account (?:has been|is) suspended|\bparked\b|related "
         r"searches",
     ),
-    Wording.of(LEAVING, r"you are (?:now )?(?:leaving|about to leave)|external (?:site|link)"),
+    Wording.of(LEAVING, r"\byou are (?:now )?(?:leaving|about to leave)|external (?:site|link)"),
     Wording.of(
         CONSENT,
+        r"consent to monitoring|government information system",
         r"(?:accept|consent to|agree to) (?:\w+ ){0,4}(?:cookies|terms)|before you continue|years (?:of age|"
         r"or older)|we use cookies",
     ),
@@ -167,43 +177,33 @@ _OPENINGS = (
     ),
 )
 
-_RANK = (
-    r"(?:(?:under|assistant|associate|deputy|vice|acting|interim|executive|senior|principal|chief)[ -]?){0,4}"
-    r"(?:commissioner|secretary|minister|director|chief|administrator|chair|chairman|chairwoman|chairperson|"
-    r"president|governor|"
-    r"general|ambassador|officer|counsel|counselor|commandant|superintendent|judge|mayor|treasurer|"
-    r"inspector|senator|chancellor|"
-    r"comptroller|registrar|marshal|adviser|advisor|manager|commander|admiral|colonel|captain|speaker|"
-    r"attorney|auditor|librarian|"
-    r"archivist|ombudsman|provost|dean|ministre|ministra|ministro|directora|directeur|directrice|"
-    r"presidente?|statsråd|"
-    r"statsminister|secr[ée]taire|secretari[oa])s?"
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W\d_]))*")
+_JOINING = re.compile(r"[ .,]{0,3}[ ][\"“'‘(]?(?:[a-z]{1,3} )?|[\"”'’)] [\"“'‘(]?")
+_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?]\s")
+_RANKS = HEADS - {
+    "agent",
+    "fellow",
+    "general",
+    "head",
+    "lead",
+    "leader",
+    "member",
+    "receiver",
+    "register",
+    "seal",
+}
+_PLAIN_WORDS = frozenset(
+    """
+    a about access an and apache as at back by click cloudflare contact content copyright denied error
+    for found from home if in internet is it line log login main menu message news not on or our page
+    please privacy reference report request return search server site skip staff street system
+    technology terms that the this to try us we website welcome with you your
+    """.split()
 )
-_NO_NAME = (
-    r"(?!(?:the|a|an|of|for|and|page|site|web|website|office|offices|bureau|department|agency|ministry|"
-    r"service|services|division|"
-    r"directorate|branch|unit|team|information|access|denied|not|found|error|login|log|sign|home|contact|"
-    r"please|us|u\.s|united|"
-    r"states|state|national|federal|government|public|homeland|security|defense|defence|treasury|interior|"
-    r"agriculture|commerce|"
-    r"labor|health|human|housing|urban|development|transportation|transport|energy|education|veterans|"
-    r"affairs|border|patrol|"
-    r"protection|customs|trade|field|operations|air|marine|enterprise|support|policy|management|"
-    r"international|foreign|finance|"
-    r"justice|environment|report|about|news|search|menu|skip|main|content|privacy|terms|copyright|server|"
-    r"request|reference|"
-    r"apache|internet|maintenance|system|technology|general|counsel|staff|executive|assistant|deputy|acting|"
-    r"commissioner|"
-    r"secretary|minister|director|chief|administrator|officer|president|line|street|city|this|that|your|our|"
-    r"we|you|it|is|are|"
-    r"if|to|in|on|at|by|with|return|back|try|click|message|from)\b)"
-)
-_CAPITALISED = rf"{_NO_NAME}(?-i:[A-ZÀ-ÞĀ-Ž])[\w’'.-]{{0,25}}"
-_NAME = rf"(?<![\w’'-]){_CAPITALISED}(?: (?:[a-z]{{1,3}} )?[\"“(]?{_CAPITALISED}[\"”)]?){{1,3}}"
-_PERSON = re.compile(
-    rf"\b{_RANK}\b[^\n.!?]{{0,60}}?[\s:,–—-]\s?{_NAME}|{_NAME}[ ,\n(–—:-]{{1,3}}(?:the )?{_RANK}\b", re.I
-)
+_NO_NAMES = OFFICE_WORDS | PLACES | NEVER_NAMES | HEADS | _PLAIN_WORDS
 _MOST_TEXT = 20_000
+_NEAR = 80
+"""Characters between a title and a name that belong together."""
 
 
 def says_stand_in(text: str) -> Judgement | None:
@@ -217,6 +217,26 @@ def begins_as_stand_in(text: str) -> Judgement | None:
 
 
 def names_people(text: str) -> bool:
-    """Tell whether the text, a line per block, puts what looks like a person's name beside a title "
-    "somewhere."""
-    return _PERSON.search(text[:_MOST_TEXT]) is not None
+    """Tell whether the text puts what looks like a person's name beside a title somewhere."""
+    text = text[:_MOST_TEXT]
+    title_end = name_end = -_MOST_TEXT
+    run_start, run_end, run_length = 0, -1, 0
+    for word in _WORD.finditer(text):
+        folded = fold(word[0])
+        if folded in _RANKS:
+            if _belong_together(text, name_end, word.start()):
+                return True
+            title_end = word.end()
+        may_be_name = word[0][0].isupper() and folded not in _NO_NAMES
+        goes_on = may_be_name and run_length > 0 and _JOINING.fullmatch(text, run_end, word.start()) is not None
+        run_start, run_length = (run_start, run_length + 1) if goes_on else (word.start(), int(may_be_name))
+        run_end = word.end()
+        if run_length >= 2:
+            if _belong_together(text, title_end, run_start):
+                return True
+            name_end = word.end()
+    return False
+
+
+def _belong_together(text: str, end: int, start: int) -> bool:
+    return 0 <= start - end <= _NEAR and not _SENTENCE_END.search(text, max(0, end - 4), start)

@@ -47,6 +47,7 @@ _HOME_PATH = re.compile(
     r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?)/?)?(?:(?:index|default|home|main)(?:\.\w{2,5})?/?)?", re.I
 )
 _HOME_TITLE = re.compile(r"(?:home|home ?page|welcome)\s*(?:[|–—:·»>•/-]|$)", re.I)
+_HOME_HEADING = re.compile(r"(?:home|home ?page|welcome)\b", re.I)
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
 _OPENING = re.compile(r"<html[\s>]", re.I)
 _TAG_START = re.compile(r"<(?:/?[A-Za-z!]|/?\Z)")
@@ -109,17 +110,17 @@ def _judge_form(capture: Capture) -> Judgement | None:
 
 def _judge_arrival(capture: Capture) -> Judgement | None:
     """Judge where redirects ended."""
-    asked, came = urlsplit(capture.url), urlsplit(capture.final_url)
-    if asked.path == came.path or _HOME_PATH.fullmatch(asked.path):
+    asked, came = _path(capture.url), _path(capture.final_url)
+    if asked == came or _HOME_PATH.fullmatch(asked):
         return None
-    if _HOME_PATH.fullmatch(came.path):
+    if _HOME_PATH.fullmatch(came):
         return Judgement(
             Verdict.NOT_THE_PAGE, "the site's home page came instead of the page: the server redirected to it"
         )
-    if _LOG_IN_PATH.search(came.path) and not _LOG_IN_PATH.search(asked.path):
+    if _LOG_IN_PATH.search(came) and not _LOG_IN_PATH.search(asked):
         return Judgement(Verdict.NOT_THE_PAGE, "the server redirected to a log-in page")
-    if _ERROR_PATH.search(came.path) and not _ERROR_PATH.search(asked.path):
-        return Judgement(Verdict.NOT_THE_PAGE, f"the server redirected to an error page ({came.path[:80]})")
+    if _ERROR_PATH.search(came) and not _ERROR_PATH.search(asked):
+        return Judgement(Verdict.NOT_THE_PAGE, f"the server redirected to an error page ({came[:80]})")
     return None
 
 
@@ -173,7 +174,7 @@ def _judge_text(markup: str, url: str) -> Judgement:
 def _wall(markup: str, seen: Glance, people: bool) -> Judgement | None:
     if people or len(seen.text) > 2 * SHORT_TEXT:
         return None
-    is_bare = len(seen.prose) <= BARE_TEXT
+    is_bare = seen.visible <= BARE_TEXT
     wall = wall_in(markup, hints=is_bare and _first_judged(is_stand_in, _headlines(seen)) is None)
     return Judgement(Verdict.BLOCKED, f"{wall} came instead of the page") if wall else None
 
@@ -230,18 +231,21 @@ def _sent_on(seen: Glance) -> Judgement | None:
 
 
 def _home_page(seen: Glance, people: bool, url: str) -> Judgement | None:
-    if url and _HOME_PATH.fullmatch(urlsplit(url).path):
+    if url and _HOME_PATH.fullmatch(_path(url)):
         return None
-    is_home = _is_root(seen.canonical) or "path-frontpage" in seen.body_classes
-    if not is_home and not people:
-        first = title_parts(seen.title)[1:2] or [seen.title]
-        is_home = first[0].strip().lower() in ("home", "homepage", "home page", "welcome") or _is_root(
-            seen.own_address
-        )
+    is_home = _is_root(seen.canonical) or "path-frontpage" in seen.body_classes or _is_called_home(seen, people)
     return Judgement(Verdict.NOT_THE_PAGE, "the site's home page came instead of the page") if is_home else None
 
 
+def _is_called_home(seen: Glance, people: bool) -> bool:
+    """Tell whether the title calls the page home; where people are named, its heading must do so, too."""
+    if not _HOME_TITLE.match(seen.title):
+        return not people and _is_root(seen.own_address)
+    return not people or any(map(_HOME_HEADING.match, seen.h1[:1]))
+
+
 def _is_root(address: str | None) -> bool:
+    """Tell whether an address, relative or absolute, is a site's root: no path but "/", and no query."""
     if not address:
         return False
     try:
@@ -249,6 +253,13 @@ def _is_root(address: str | None) -> bool:
     except ValueError:
         return False
     return parts.path in ("", "/") and not parts.query and bool(parts.netloc or parts.path)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return url
 
 
 def _blank(seen: Glance) -> Judgement | None:

