@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
+from scraper.lexicon import HEADS, TITLE_MODIFIERS, fold
+
 _SKIPPED = frozenset(
     "script style template noscript head svg math object embed iframe canvas audio video map select option "
     "datalist textarea input meta link title".split()
@@ -404,6 +406,9 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
 
 def _two_words(raw: str, index: int, previous: str) -> bool:
     """Whether the letters on both sides of a seam are the end of one word and the start of another."""
+    following = _FOLLOWING.match(raw, index)
+    if following is not None and fold(following[0]) in HEADS | TITLE_MODIFIERS:
+        return previous.isalpha() or previous in ".)"
     if previous == ".":
         return raw[index - 2 : index - 1].isalpha() and raw[index + 1 : index + 2].islower()
     if previous.isupper():

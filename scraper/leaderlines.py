@@ -24,7 +24,7 @@ from scraper.lexicon import (
     SUFFIXES,
     fold,
 )
-from scraper.names import LIKELY, NO_NAME, core, honorific_length, is_suffix, name_score
+from scraper.names import LIKELY, NO_NAME, core, is_suffix, name_score
 from scraper.titles import Split, head_at, split_title_name, title_score
 
 MAX_LENGTH = 260
@@ -51,6 +51,15 @@ _RANK_TITLES = frozenset(RANKS) | {
     "dr",
 }
 _LIST_NUMBER = re.compile(r"^(?:\(?\d{1,3}[.)]|[•*▪‣·–-])\s+(?=\S)")
+_BODIES = frozenset(
+    "office bureau department division directorate branch center centre group institute agency administration "
+    "authority command unit program programme taskforce board commission secretariat".split()
+)
+_VACANT_BESIDE = re.compile(
+    r"^(?:vacant|position vacant|to be (?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)\s+(?=[A-Z])"
+    r"|(?<=\w)\s+(?:vacant|to be (?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)$",
+    re.I,
+)
 _TITLE_FLOOR = 0.4
 
 
@@ -101,17 +110,24 @@ def read_line(
     if len(text) > MAX_LENGTH or is_boilerplate(text):
         return None
     clean = _LIST_NUMBER.sub("", text).strip("*†‡ ")
-    shift = text.find(clean)
     if is_vacancy(clean):
         return Reading(vacant=True, score=1.0)
     bare, capacity = split_capacity(_GLUED.sub(_unglue, clean))
     if is_past(bare):
         return None
-    places = frozenset(place - shift for place in seams) if bare == clean else frozenset()
+    places = frozenset(_moved(place, text, bare) for place in seams) if bare else frozenset()
     reading = _read(bare or clean, places, titles)
     if reading is None:
         return Reading(capacity=capacity, score=0.5) if capacity and not tidy(bare) else None
     return replace(reading, capacity=capacity) if capacity else reading
+
+
+def _moved(place: int, text: str, bare: str) -> int:
+    """Return where a place of a line stands in what is left of the line; -1 where it was cut out."""
+    if text[:place] == bare[:place]:
+        return place
+    rest = len(text) - place
+    return len(bare) - rest if text[place:] == bare[-rest:] else -1
 
 
 def _unglue(match: re.Match[str]) -> str:
@@ -133,7 +149,7 @@ def is_sentence(text: str) -> bool:
     """Whether the text is prose: it has verbs and small words a title or a name would not have, or a full stop."""
     text = _ABBREVIATED.sub(" ", text)
     words = text.split() or [text]
-    small = sum(1 for word in words if word[0].islower() and not _plain_small(core(word)))
+    small = sum(1 for word in words if word.islower() and not _plain_small(core(word)))
     if small >= 3 or small > 0.3 * len(words):
         return True
     return bool(_SENTENCE.search(text)) and (small > 0 or len(words) > 8) or _full_stop(words)
@@ -160,6 +176,9 @@ def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading |
         pieces = _pieces(text, seams, titles)
         if any(piece.kind == "vacancy" for piece in pieces):
             return _vacancy_of(text, pieces)
+        beside = _VACANT_BESIDE.sub("", text)
+        if beside != text and title_score(beside.split()) >= _TITLE_FLOOR:
+            return Reading(title=beside, vacant=True, score=2.0)
     if is_sentence(text):
         return None
     whole = _whole(text, seams, titles)
@@ -179,7 +198,7 @@ def _whole(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading 
         reading = _reading_of(tokens, split)
         if reading.rank_only and name >= LIKELY:
             return replace(reading, complement=None)
-        if split.score > max(name + 0.3, title + 0.2):
+        if split.score > max(name + 0.3, title + 0.2) or _two_titles(reading.title or ""):
             return reading
     if name >= LIKELY and name > title:
         return Reading(name=text, score=name)
@@ -188,13 +207,25 @@ def _whole(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading 
     return None
 
 
+def _two_titles(title: str) -> bool:
+    """Whether several nouns make one title ("Judge Advocate General"), each of which could also be a rank."""
+    tokens = title.split()
+    return (
+        len(tokens) > 1
+        and fold(title) not in _RANK_TITLES
+        and all(head_at([token]) is not None for token in tokens)
+    )
+
+
 def _without_party(text: str) -> str:
     """Return the text without a bracket at its end that is no part of a title: a party, a place, initials."""
     match = _PARTY.search(text)
     if match is None or title_score(match[1].split()) >= _TITLE_FLOOR:
         return text
     before = text[: match.start()].split()
-    if is_office_like(match[1]) and title_score(before) >= _TITLE_FLOOR and split_title_name(before) is None:
+    split = split_title_name(before)
+    ends_titled = split.title[1] == len(before) if split else title_score(before) >= _TITLE_FLOOR
+    if ends_titled and is_office_like(match[1]):
         return text
     return text[: match.start()]
 
@@ -314,7 +345,7 @@ def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, 
     last = first
     low, high = (at + 1, len(pieces)) if first > at else (0, at)
     while last + 1 < high and pieces[last + 1].kind in {"title", "office", "other", "name"}:
-        if pieces[last + 1].opener.endswith("("):
+        if pieces[last + 1].opener.endswith("(") and pieces[last + 1].kind not in {"title", "office"}:
             break
         last += 1
     while first - 1 >= low and pieces[first - 1].kind == "title":
@@ -388,7 +419,8 @@ def split_complement(title: str) -> tuple[str, str | None]:
     if match is None:
         return title, None
     head, rest = title[: match.start()], title[match.end() :]
-    if any(core(token) in OPENERS for token in head.split()) and not _names_body(rest):
+    body = _names_body(rest) or ("," not in rest and " and " not in rest and core(rest.split()[-1]) in _BODIES)
+    if any(core(token) in OPENERS for token in head.split()) and not body:
         return title, None
     if head_at(head.split()) is None or title_score(head.split()) < _TITLE_FLOOR:
         return title, None
@@ -402,10 +434,4 @@ def split_complement(title: str) -> tuple[str, str | None]:
 
 
 def _names_body(text: str) -> bool:
-    first = core(text.split()[0]) if text.split() else ""
-    return first in {"office", "bureau", "division", "department", "directorate", "branch", "center"}
-
-
-def has_honorific(name: str) -> bool:
-    """Whether a name begins with an honorific or a rank."""
-    return honorific_length(name.split()) > 0
+    return bool(text.split()) and core(text.split()[0]) in _BODIES

@@ -46,7 +46,7 @@ HEADS = _words("""
     commissioner-general inspector-general auditor-general surgeon-general solicitor-general comptroller-general
     registrar-general advocate-general lord-lieutenant mediator intendant prefect alderman
     councilor councillor councilmember chaplain usher serjeant-at-arms sergeant-at-arms parliamentarian
-    register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
+    seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
 """)
 """Nouns that a title turns on."""
 
@@ -111,11 +111,11 @@ HONORIFICS = (
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "hon", "honorable", "honourable", "the hon",
     "the honorable", "the honourable", "rt hon", "the rt hon", "right honourable", "the right honourable",
     "right hon", "the right hon", "sir", "dame", "lord", "lady", "baroness", "baron", "rev", "reverend",
-    "the rev", "the reverend", "his excellency", "her excellency", "h.e", "he", "senator", "rabbi", "imam",
-    "shri", "smt", "shrimati", "sri", "datuk", "dato", "dato'", "tan sri", "datin", "cllr", "councillor", "fr",
-    "sheikh", "sheikha", "sr", "sra", "don", "dona", "ir", "ing", "eng", "engr", "adv", "advocate", "atty", "amb",
+    "the rev", "the reverend", "his excellency", "her excellency", "h.e", "senator", "rabbi", "imam",
+    "shri", "smt", "shrimati", "sri", "datuk", "dato", "dato'", "tan sri", "datin", "cllr", "councillor",
+    "sheikh", "sheikha", "sr", "sra", "dona", "ing", "eng", "engr", "adv", "advocate", "atty", "amb",
     "ambassador", "judge", "justice", "viscount", "earl", "countess", "representative", "congressman",
-    "congresswoman", "mme", "madame", "m", "monsieur", "herr", "frau",
+    "congresswoman", "mme", "madame", "monsieur", "herr", "frau",
 )  # fmt: skip
 
 RANKS = (
@@ -236,7 +236,31 @@ OFFICE_WORDS = OFFICE_NOUNS | _words("""
     tuberculosis malaria genetics allergy arthritis deafness diabetes digestive kidney eye dental craniofacial
     bioengineering informatics hydropower geothermal photovoltaic hydrogen photonics quantum microelectronics
     semiconductors supercomputing artificial machine robotics drones unmanned uncrewed
-    privy seal duchy lancaster bedchamber household whips keeper chequers crown colonies dominions secretariats lands titles deeds estates customs-house gateway corridor
+    privy seal duchy lancaster bedchamber household whips keeper chequers growth prosperity wellbeing well-being excellence grid grids deployment legacy methodology methodologies
+    dissemination drafting interdictions vetting screening credentialing licensure accreditation certification
+    inventions rulemaking policymaking intake placement adoption fostering guardianship hydrogeology irrigated
+    pastures rangelands rangeland grasslands prairie watershed watersheds basin basins aquifer estuary reef reefs
+    lighthouse lighthouses buoys pilotage towage salvage dredging shipyards shipyard fleet fleets hangar runway
+    signals cryptology ciphers translation translations interpretation archives manuscripts collections
+    exhibitions exhibits galleries heritage antiquities monuments burial cemeteries honours awards decorations
+    bullion coinage coins mint mints banknotes stamps stationery print printing copyrights royalties levies
+    levy duties excises drawback refunds rebates collections receivables payables disbursements treasury's
+    valuation valuations appraisal appraisals assessments assessment returns audits examinations taxpayers'
+    groups wealth estates inheritance gifts exempt exemptions nonprofits charities lotteries raffles casinos
+    bridges structures tunnels roads pavements signage parking buses ferries trams metro subway streetcars
+    pardon pardons clemency sentencing probationers inmates detainees custody bail courtroom juries jurors
+    polling ballots electorates redistricting referendums petitions ombuds' hearings mediation arbitration
+    cyberspace encryption databases hosting cloud devices apps websites portals helpdesk desktop endpoints
+    biologics biometrics blood organs tissues tissue cells embryology fertility maternity infant infants
+    hearing vision speech dentistry pharmacy pharmacies nurses physicians paramedics ambulance ambulances
+    hazmat pyrotechnics ammunition ordnance munitions armaments armor armory artillery infantry cavalry
+    cutters cutter boats boating vessels swimmers divers diving lifeguards beaches piers wharves marinas
+    wool dairy beef lamb pork seeds grains rice wheat sugar cotton peanuts citrus honey bees apiculture
+    hatcheries aquarium zoo zoos botanical gardens nurseries arboretum trails campgrounds rangers
+    wildland smokejumpers fuels' prescribed burning timber sales lumber sawmills pulp paper plywood
+    geodesy geodetic hydrographic bathymetry topographic mapping charts cadastral titles registries
+    interviews surveys' indicators indices accounts' household households expenditures prices wages' earnings
+    crown colonies dominions secretariats lands titles deeds estates customs-house gateway corridor
     multicultural interfaith veterans' children's citizens' consumers' workers' farmers' seniors' patients'
     passengers' taxpayers' victims' infants toddlers pre-school preschool kindergarten tertiary apprenticeships
     apprenticeship traineeships lifelong-learning numeracy literacy libraries archival records' broadcasting's

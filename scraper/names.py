@@ -54,7 +54,7 @@ def name_score(tokens: Sequence[str]) -> float:
     if any(token.endswith((":", ";")) for token in tokens[:-1]):
         return NO_NAME
     body, bonus = _undressed(tokens)
-    if not body or len(body) > 7:
+    if not body or len(body) > 7 or (is_suffix(body[0]) and "." not in body[0]):
         return NO_NAME
     if bonus and _peer(tokens):
         return CLEAR + 0.5
@@ -66,7 +66,7 @@ def name_score(tokens: Sequence[str]) -> float:
         return NO_NAME
     if kinds[-1] == "initial":
         return NO_NAME / 2
-    late_initial = 0.7 * max(0, kinds.index("initial") - 1) if "initial" in kinds else 0.0
+    late_initial = 1.2 * max(0, kinds.index("initial") - 1) if "initial" in kinds else 0.0
     return _length_score(len(words), bonus) + bonus + sum(_word_scores(body, kinds)) - late_initial
 
 
@@ -174,7 +174,7 @@ def _word_scores(body: list[str], kinds: list[str | None]) -> list[float]:
     return [
         _extra_score(kind)
         if kind != "word"
-        else _word_score(token, index - lead, index == last, first_is_given)
+        else _word_score(token, index - lead, index == last > 0, first_is_given)
         for index, (token, kind) in enumerate(zip(body, kinds, strict=True))
     ]
 
@@ -191,7 +191,7 @@ def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> flo
         return (1.3 if index == 0 else 0.3) if given else 0.2
     if index == 0 and given and not last:
         return 0.6 - cost / 3
-    return -cost / 3 if last and index > 0 and first_is_given else -cost
+    return -cost / 3 if last and first_is_given else -cost
 
 
 @lru_cache(maxsize=8192)

@@ -25,7 +25,7 @@ from scraper.modified import is_modified_line
 from scraper.names import LIKELY, NO_NAME, name_score
 
 _NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
-_FOOTER = re.compile(r"^(?:copyright\b|©|all rights reserved)", re.I)
+_FOOTER = re.compile(r"^(?:copyright\s*(?:©|\(c\)|\d|by\b)|©|all rights reserved)", re.I)
 _PROSE_LENGTH = 60
 _DEPTH = 80
 
@@ -116,12 +116,14 @@ def _look(line: Line) -> tuple[object, ...]:
 
 def _without_surroundings(atoms: list[Atom]) -> list[Atom]:
     """Silence what stands before the page's top heading, after its date, and in menus, unless people are named there."""
-    first = next((i for i, atom in enumerate(atoms) if atom.anchor), len(atoms))
     last = max((i for i, atom in enumerate(atoms) if atom.anchor), default=-1)
     top = next((i for i, atom in enumerate(atoms) if atom.line.level == 1 and not atom.line.linked), 0)
+    above = sum(atom.anchor for atom in atoms[:top])
+    if above > sum(atom.anchor for atom in atoms[top:]):
+        top = 0
     end = next((i for i, atom in enumerate(atoms) if i > last and is_modified_line(atom.line.text)), len(atoms))
     for index, atom in enumerate(atoms):
-        if (index < top < first) or index > end or _FOOTER.match(atom.line.text):
+        if index < top or index > end or _FOOTER.match(atom.line.text):
             atom.role = "nothing"
     for run in _link_runs(atoms):
         for atom in run:
@@ -304,12 +306,13 @@ class _Gatherer:
         before = after = 0
         since: str | None = None
         for index, atom in enumerate(self.atoms):
+            if atom.line.level == 1 or (atom.line.level and is_generic(atom.line.text)):
+                continue
             if atom.anchor:
                 before += since == role
                 after += self._next_is(index, role)
                 since = "anchor"
             elif atom.role == role:
-                since = role if since != "prose" or atom.rank < 9 else since
                 since = role
             elif atom.role in {"prose", "note"}:
                 since = "prose"

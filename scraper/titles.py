@@ -49,6 +49,7 @@ _COMPOUNDS = frozenset(
     }
 )
 _PROFESSIONS = ("ologist", "ographer", "ician", "ist", "master", "keeper")
+_SUBJECTS_TOO = frozenset({"justice", "register"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
@@ -76,8 +77,6 @@ def head_at(tokens: Sequence[str]) -> int | None:
             found = place
             if not (word in TITLE_MODIFIERS and _leads_on(tokens, place)):
                 return place
-        elif found is not None and word not in TITLE_MODIFIERS and word not in OFFICE_WORDS:
-            break
     return found
 
 
@@ -124,6 +123,8 @@ def title_score(tokens: Sequence[str]) -> float:
     if head is None or head > 8 or len(tokens) > 30:
         return NO_NAME
     if len(tokens) == 1 and "-" not in tokens[0] and core(tokens[0]) in HEADS - SOLITARY_HEADS:
+        return NO_NAME
+    if core(tokens[head]) in _SUBJECTS_TOO and any(core(token) in OFFICE_WORDS for token in tokens[:head]):
         return NO_NAME
     score = 1.0 + sum(_before_score(token, place) for place, token in enumerate(tokens[:head]))
     return score + _complement_score(tokens, head)
@@ -182,7 +183,7 @@ def _unknown_word(word: str, opened: bool) -> float:
         return -0.6
     if is_given(word):
         return -0.7 if opened else -1.3
-    return -0.1 if opened else -0.5
+    return -0.1 if opened else -1.0
 
 
 def _capital(token: str) -> bool:
@@ -255,5 +256,6 @@ def _name_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
             continue
         name, title = name_score(tokens[:cut]), title_score(tokens[cut:])
         if name >= 0.7 and title > 0.9:
-            found.append((cut, Split((cut, len(tokens)), (0, cut), name + title - 1.0)))
+            lone = 1.6 if len(tokens) - cut == 1 else 1.0
+            found.append((cut, Split((cut, len(tokens)), (0, cut), name + title - lone)))
     return found
