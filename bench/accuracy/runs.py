@@ -111,8 +111,9 @@ def run_not_pages(score: Score, cases: Iterable[NotPage]) -> None:
     """Count the pages that parsing and screening together would have believed."""
     for case in cases:
         score.not_pages["pages"] += 1
-        if believed(case):
-            score.not_pages["believed"] += 1
+        taken = believed(case)
+        score.not_pages["believed"] += taken
+        if taken:
             score.failures.append(
                 Failure(
                     f"not-{case.number}",
