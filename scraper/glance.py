@@ -21,6 +21,7 @@ ENOUGH_TEXT = 30_000
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LONGEST_ATTRIBUTE = 5_000
+_MAIN = re.compile(r"<main\b|role\s*=\s*[\"']?main\b", re.I)
 _RAW = ("script", "style", "noscript", "template", "svg", "iframe", "textarea", "title", "select")
 _RAW_END = {name: re.compile(rf"</{name}\b", re.I) for name in _RAW}
 _CHROME = frozenset({"nav", "header", "footer", "aside", "dialog"})
@@ -83,8 +84,9 @@ def glance(markup: str) -> Glance:
     """Look at a page; any text is accepted."""
     scan = _Scan(markup)
     end = min(len(markup), MAX_SCANNED)
+    telling = "main" if _MAIN.search(markup, 0, end) else "loose"
     position = 0
-    while 0 <= position < end and scan.gathered["main"] < ENOUGH_TEXT:
+    while 0 <= position < end and scan.gathered[telling] < ENOUGH_TEXT:
         opening = markup.find("<", position)
         _gather(scan, markup[position : opening if opening >= 0 else end])
         position = _step(scan, opening) if opening >= 0 else end

@@ -80,7 +80,7 @@ def judge_markup(html: bytes | str, *, url: str = "") -> Judgement:
     """
     if isinstance(html, bytes):
         return not_html(html) or _judge_text(decode(html), url)
-    return _judge_text(html, url)
+    return not_html(html[:4096].encode(errors="replace")) or _judge_text(html, url)
 
 
 def _judge_success(capture: Capture) -> Judgement:

@@ -482,6 +482,11 @@ def test_what_is_no_text_is_not_the_page(kind: str, body: bytes) -> None:
     assert judge(capture(body)).verdict is Verdict.NOT_THE_PAGE
 
 
+def test_what_is_no_text_is_known_after_it_was_decoded_too() -> None:
+    for kind in ("a PDF", "PNG", "ZIP", "binary", "NUL", "NUL soup"):
+        assert judge_markup(BINARIES[kind].decode("latin-1")).verdict is Verdict.NOT_THE_PAGE
+
+
 def test_a_pdf_is_called_a_pdf() -> None:
     assert judge_markup(BINARIES["a PDF"]).reason == "a PDF came instead of the page"
 
