@@ -45,14 +45,14 @@ class WallClock(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no type
         self.any_hour = expression.split()[1].startswith("*")
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
-        """Return the first slot after the previous one, or the first that is not before `now`."""
+        """Return the first slot after the previous one, or the first that is not before `now`, in UTC."""
         earliest = previous_fire_time.astimezone(UTC) + timedelta(microseconds=1) if previous_fire_time else now
         slots = self._slots(earliest)
         first = next((slot for slot in slots if slot >= earliest), None)
         if first is None:
             return None
         nearby = (slot for slot in self._slots(earliest, until=first + _LARGEST_SHIFT) if slot >= earliest)
-        return min(nearby, default=first).astimezone(self.zone)
+        return min(nearby, default=first)
 
     def _slots(self, earliest: datetime, until: datetime | None = None) -> Iterator[datetime]:
         """Yield slots in the order of the wall clock, from well before `earliest` on."""
