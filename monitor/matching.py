@@ -89,7 +89,7 @@ def title_of(office: Office) -> str:
     return office.leader.title if office.leader else office.title or ""
 
 
-def _person(office: Office) -> Hashable:
+def _person(office: Office) -> tuple[str, ...] | None:
     return words(office.leader.name) if office.leader else None
 
 
@@ -100,7 +100,11 @@ def _pair_posts(offices: Assignment[Office], group: Group) -> None:
 
 
 def _pair_people(offices: Assignment[Office], group: Group) -> Group:
-    """Pair the offices that keep their leader and return what is left of the group."""
+    """Pair the offices that keep their leader and return what is left of the group.
+
+    Where more are left of before than of after, those whose text stays come first, then the alphabet decides
+    who is gone and who replaced: an order that does not depend on where a page lists them.
+    """
     olds, news = list(group[0]), list(group[1])
     for new in group[1]:
         held = (old for old in olds if same_leader(offices.before[old].leader, offices.after[new].leader))
@@ -108,6 +112,9 @@ def _pair_people(offices: Assignment[Office], group: Group) -> Group:
             offices.pair(old, new)
             olds.remove(old)
             news.remove(new)
+    if len(olds) > len(news):
+        texts = {offices.after[new].text for new in news}
+        olds.sort(key=lambda old: (offices.before[old].text not in texts, _person(offices.before[old]) or ()))
     return olds, news
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -135,14 +135,22 @@ def offices(draw: st.DrawFn) -> Office:
     )
 
 
-def pages(minimum: int = 0) -> st.SearchStrategy[LeadershipPage]:
-    """Pages of up to seven offices, names and holders repeating as on real pages."""
-    return st.lists(offices(), min_size=minimum, max_size=7).map(lambda found: page(*found))
+def pages_of(unique_by: Callable[[Office], Hashable] | None = None) -> st.SearchStrategy[LeadershipPage]:
+    """Pages of up to five offices."""
+    return st.lists(offices(), max_size=5, unique_by=unique_by).map(lambda found: page(*found))
 
 
-distinct_pages = st.lists(offices(), min_size=1, max_size=7, unique_by=lambda office: office.name).map(
-    lambda found: page(*found)
-)
+def _holder(office: Office) -> Hashable:
+    return office.name, office.leader.name if office.leader else None
+
+
+any_pages = pages_of()
+"""Names and holders repeat, even one post with one holder."""
+
+posts_listed_once = pages_of(_holder)
+"""Names repeat, as where several people share an office."""
+
+distinct_pages = pages_of(lambda office: office.name).filter(lambda found: found.offices)
 
 
 def sentences(changes: Sequence[Any]) -> list[str]:

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from model import LOSSES, Change, LeadershipPage
 from monitor.believing import withhold
 from monitor.comparison import compare
-from tests.plausible_pages import CBP, FIELD, PATROL, SUPPORT, distinct_pages, led_by, page, pages, with_office
+from tests.plausible_pages import (
+    CBP,
+    FIELD,
+    PATROL,
+    SUPPORT,
+    distinct_pages,
+    led_by,
+    page,
+    posts_listed_once,
+    with_office,
+)
 
 few = settings(max_examples=40, deadline=None)
 
@@ -24,7 +34,7 @@ def what(changes: list[Change]) -> list[str]:
 
 
 @few
-@given(pages(), pages())
+@given(posts_listed_once, posts_listed_once)
 def test_what_is_withheld_is_lost_again_until_it_is_confirmed(
     before: LeadershipPage, after: LeadershipPage
 ) -> None:

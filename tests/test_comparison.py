@@ -25,12 +25,12 @@ from tests.plausible_pages import (
     SUPPORT,
     TRADE,
     TRADE_TEXT,
+    any_pages,
     distinct_pages,
     figure,
     led_by,
     offices,
     page,
-    pages,
     sentences,
     with_office,
 )
@@ -56,13 +56,13 @@ def test_the_package_exports_compare() -> None:
 
 
 @few
-@given(pages())
+@given(any_pages)
 def test_a_page_is_the_same_as_itself(reading: LeadershipPage) -> None:
     assert compare(reading, reading) == []
 
 
 @few
-@given(pages(), st.randoms(use_true_random=False))
+@given(any_pages, st.randoms(use_true_random=False))
 def test_order_is_no_change(reading: LeadershipPage, chance: Any) -> None:
     shuffled = list(reading.offices)
     chance.shuffle(shuffled)
@@ -71,7 +71,7 @@ def test_order_is_no_change(reading: LeadershipPage, chance: Any) -> None:
 
 
 @few
-@given(pages(), pages())
+@given(any_pages, any_pages)
 def test_any_two_pages_compare_and_every_change_has_its_sentence(
     before: LeadershipPage, after: LeadershipPage
 ) -> None:
