@@ -56,7 +56,7 @@ _BODIES = frozenset(
     "authority command unit program programme taskforce board commission secretariat".split()
 )
 _VACANT_BESIDE = re.compile(
-    r"^(?:vacant|position vacant|to be (?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)\s+(?=[A-Z])"
+    r"^(?:(?:currently )?vacant|(?:position|post) vacant|to be (?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)\s+(?=[A-Z])"
     r"|(?<=\w)\s+(?:vacant|to be (?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)$",
     re.I,
 )
@@ -162,7 +162,7 @@ def _full_stop(words: list[str]) -> bool:
         len(words) >= 5
         and last.endswith((".", "!", "?", ".”", '."'))
         and "." not in word
-        and len(word) > 2
+        and len(word) > 1
         and word not in SUFFIXES
     )
 

@@ -72,7 +72,7 @@ TITLE_MODIFIERS = _words("""
     national non-executive parliamentary permanent presiding principal private provincial regional resident
     second senior special sr state supervisory third under vice honorary honourable principal-deputy career
     political commanding operating financial information legal medical nursing technology human capital
-    administrative scientific accounting harbour harbor poet procurement privacy data security
+    flag dominion crown territorial administrative scientific accounting harbour harbor poet procurement privacy data security
 """)
 """Words that often come before the noun of a title."""
 
@@ -150,7 +150,7 @@ OFFICE_NOUNS = _words("""
     inspectorate registry treasury academy station field headquarters group team staff university library
     museum archives court tribunal corporation company trust police patrol operations district bank observatory
     taskforce taskforces cabinet chancery embassy mission consulate delegation presidency parliament legislature
-    assembly senate house port airport hospital clinic college school
+    area assembly senate house port airport hospital clinic college school
 """)
 """Nouns that name a body ("Office", "Bureau", "Patrol")."""
 

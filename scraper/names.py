@@ -33,12 +33,12 @@ _EDGES = " ,;:.()[]{}\"'“”‘’«»*†‡§!?|/–—-"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}|[^\W\d_]")
 _PROPER = re.compile(r"[^\W\d_][^\W\d_'’.ʻ‑-]*(?:['’ʻ‑-][^\W\d_]*)*\.?")
 _JOINED = re.compile(r"(?:al|el|as|ad|ash|abd|d|l|de|dell|ibn|bin)[-‑'’][A-Z][\w'’-]+")
-_NICKNAME = re.compile(r"""["'“‘«(][^\W\d_][\w .'’-]*["'”’»)],?""")
+_NICKNAME = re.compile(r"""["'“‘’«(][^\W\d_][\w .'’-]*["'”’»)],?""")
 _PEERAGES = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl", "countess", "duke", "marquess"})
 _TITLES = frozenset(tuple(phrase.split()) for phrase in (*HONORIFICS, *RANKS))
 _ALSO_TITLES = frozenset(
-    "general major marshal commander captain admiral commodore colonel judge justice representative ambassador "
-    "advocate councillor brigadier lieutenant sergeant don he lord".split()
+    "general major marshal commander captain admiral judge justice representative ambassador "
+    "advocate councillor lord".split()
 )
 _LONGEST_TITLE = max(map(len, _TITLES))
 
@@ -144,7 +144,7 @@ def _peer(tokens: Sequence[str]) -> bool:
 def _kind(token: str, index: int) -> str | None:
     bare = token.rstrip(",")
     if _NICKNAME.fullmatch(token):
-        return "nickname"
+        return "nickname" if index else None
     word = core(token)
     if (
         word in PARTICLES

@@ -29,7 +29,7 @@ def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     page, and NoLeaders when nobody is named and no office is said to be vacant.
     """
     text = decode(html) if isinstance(html, bytes) else mend(html)
-    judgement = judge_markup(text)
+    judgement = judge_markup(text, url=url)
     if judgement.verdict != Verdict.OK:
         raise NotALeadershipPage(judgement.reason or "not the page", verdict=judgement.verdict)
     page = _read(read_document(text), url)

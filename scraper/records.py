@@ -274,6 +274,7 @@ class _Gatherer:
         self.pending = Record(None)
         self.current: Record | None = None
         self.aside: int | None = None
+        self.strayed = False
 
     def run(self) -> tuple[list[Record], list[Atom]]:
         for atom, owner in zip(self.atoms, self.owned, strict=True):
@@ -366,6 +367,7 @@ class _Gatherer:
         if id(atom) not in self.by_anchor:
             self._open(atom)
         self.aside = None
+        self.strayed = False
         self.current = self.by_anchor[id(atom)]
         if atom.line.level:
             self._indent(atom)
@@ -386,6 +388,8 @@ class _Gatherer:
             self._heading(atom)
         elif atom.role in {"title", "office"}:
             self._loose(atom)
+        elif atom.role == "other" and len(atom.line.text.split()) <= 6:
+            self.strayed = True
         elif self.current is None or self._pending_open():
             _add(self.pending, atom)
         else:
@@ -399,7 +403,12 @@ class _Gatherer:
         anchor = self.current.anchor if self.current else None
         if anchor is None or self._pending_open():
             return False
-        if atom.role == "title" and self.follows["title"] and not self._titled(anchor):
+        if (
+            atom.role == "title"
+            and self.follows["title"]
+            and not self._titled(anchor)
+            and atom.rank >= anchor.rank
+        ):
             return True
         return anchor.line.level > 0 and atom.rank > anchor.line.level
 
@@ -420,23 +429,27 @@ class _Gatherer:
         self.outline.append(atom)
 
     def _loose(self, atom: Atom) -> None:
-        """Place a title or an office that is no heading."""
+        """Place a title or an office that is no heading, by the order the page keeps.
+
+        Where a short line stands between that could not be read, the title may be an unread person's: it is
+        given to nobody rather than to the wrong one.
+        """
+        if (
+            self.current is not None
+            and not self._pending_open()
+            and (self.follows[atom.role] or atom.line.linked)
+        ):
+            if not self.strayed and not atom.line.linked and not self._has_own(atom.role):
+                _add(self.current, atom)
+            return
+        if self.strayed and atom.role == "title":
+            self.pending.titles = []
+            self.strayed = False
+        _add(self.pending, atom)
+
+    def _has_own(self, role: str) -> bool:
         anchor = self.current.anchor if self.current else None
-        taken = (
-            self.current.titles
-            if atom.role == "title" and self.current
-            else (self.current.offices if self.current else [])
-        )
-        has = bool(taken) or (anchor is not None and atom.role == "title" and anchor.role == "leader")
-        if anchor is not None and not self._pending_open() and self.follows[atom.role] and not has:
-            _add(self.current or self.pending, atom)
-        elif atom.line.linked:
-            _add(
-                self.pending if self._pending_open() or not self.current else self.current,
-                Atom(atom.line, "nothing"),
-            )
-        else:
-            _add(self.pending, atom)
+        return role == "title" and anchor is not None and anchor.role == "leader"
 
     def _close_pending(self) -> None:
         """Let go of what no anchor came for: headings with text are an office without a leader."""

@@ -41,7 +41,7 @@ def draft(record: Record) -> Draft | None:
     reading = anchor.reading or Reading()
     title = _title(record, reading)
     name = reading.name
-    if reading.rank_only and reading.is_leader and (record.titles or anchor.value):
+    if reading.rank_only and reading.is_leader and title != reading.title:
         name = _whole_name(anchor, reading)
     bare, said = split_capacity(title)
     capacity = reading.capacity or said or _capacity(record) or Capacity.PERMANENT
@@ -58,7 +58,7 @@ def _whole_name(anchor: Atom, reading: Reading) -> str:
 
 def _title(record: Record, reading: Reading) -> str:
     """Return the title from the leader's line, a line beside it, its column, or the heading it stands under."""
-    if reading.title and not (reading.rank_only and (record.titles or (record.anchor and record.anchor.value))):
+    if reading.title and not reading.rank_only:
         return reading.title
     if record.titles:
         return ", ".join(dict.fromkeys(atom.value for atom in record.titles))

@@ -200,14 +200,30 @@ def split_title_name(
     other lines). "Secretary of Homeland Security Elaine Duke" is cut before "Elaine".
     """
     candidates = [*_title_first(tokens), *_name_first(tokens)]
+    strong = seams | _marked_cuts(tokens)
     scored = [
         Split(
-            split.title, split.name, split.score + (1.0 if cut in seams else 0.0) + (bonus or {}).get(cut, 0.0)
+            split.title, split.name, split.score + (1.0 if cut in strong else 0.0) + (bonus or {}).get(cut, 0.0)
         )
         for cut, split in candidates
     ]
     best = max(scored, key=lambda split: split.score, default=None)
     return best if best is not None and best.score >= _SPLIT_MARGIN else None
+
+
+def _marked_cuts(tokens: Sequence[str]) -> set[int]:
+    """Return the places where the writing itself parts two things: a colon, a dash, a change to capitals."""
+    cuts = {place + 1 for place, token in enumerate(tokens[:-1]) if token.endswith(":") or token in "-–—|"}
+    shout = _shouted_from(tokens)
+    return cuts if shout is None else cuts | {shout}
+
+
+def _shouted_from(tokens: Sequence[str]) -> int | None:
+    """Return where a run of capitals begins that lasts to the end ("Director of Water JANE DOE"), None without one."""
+    start = len(tokens)
+    while start > 0 and tokens[start - 1].isupper() and len(core(tokens[start - 1])) > 0:
+        start -= 1
+    return start if 0 < start < len(tokens) and any(len(core(token)) > 2 for token in tokens[start:]) else None
 
 
 def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
@@ -236,7 +252,8 @@ def _all_known(tokens: Sequence[str]) -> bool:
 def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     """Whether a cut would leave a title unfinished: "Attorney | General", "Mayor of San | Diego", "Chief of | "."""
     last, following = core(tokens[cut - 1]), core(tokens[cut])
-    if cut > 1 and rank_at(tokens, cut - 1) > 1 and head_at(tokens[: cut - 1]) is not None:
+    split_rank = rank_at(tokens, cut - 1) > 1 or (cut > 2 and rank_at(tokens, cut - 2) == 2)
+    if cut > 1 and split_rank and head_at(tokens[: cut - 1 - (rank_at(tokens, cut - 1) <= 1)]) is not None:
         return True
     if cut > 1 and is_honorific(tokens[cut - 1]) and head_at(tokens[: cut - 1]) is not None:
         return True
