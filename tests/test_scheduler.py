@@ -58,12 +58,9 @@ def test_a_daily_check_comes_once_a_day_on_every_night(
     ],
 )
 def test_an_hourly_check_comes_every_hour_on_every_night(zone: str, start: str) -> None:
-    trigger = WallClock("0 * * * *", zone)
-    first = trigger.get_next_fire_time(None, datetime.fromisoformat(start).replace(tzinfo=UTC))
-    slots = [first]
-    for _ in range(6):
-        slots.append(trigger.get_next_fire_time(slots[-1], slots[-1]))
-    assert {later - sooner for sooner, later in pairwise(slots)} == {timedelta(hours=1)}
+    hours = fired("0 * * * *", zone, start, 7)
+    moments = [datetime.strptime(f"2026-{hour}", "%Y-%m-%d %H:%M%z") for hour in hours]
+    assert {later - sooner for sooner, later in pairwise(moments)} == {timedelta(hours=1)}
 
 
 def test_the_half_hour_of_lord_howe_neither_skips_nor_doubles() -> None:
