@@ -177,9 +177,14 @@ def carry_out(run: Run, tx: Transaction, belief: Belief | None, sighting: Sighti
         snapshot_id=decision.snapshot_id,
     )
     if belief and decision.snapshot_id:
-        first_seen = decision.first_seen or sighting.seen_at
         sighted = Sighted(
-            run.page_id, check_id, belief.last_seen, first_seen, belief.snapshot_id, decision.snapshot_id
+            page_id=run.page_id,
+            check_id=check_id,
+            last_seen=decision.last_seen or belief.last_seen,
+            first_seen=decision.first_seen or sighting.seen_at,
+            settled_at=sighting.seen_at,
+            snapshot_before=belief.snapshot_id,
+            snapshot_after=decision.snapshot_id,
         )
         told = record(tx, decision.findings, sighted)
         outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=run.clock())

@@ -49,6 +49,7 @@ class Sighted:
     check_id: int
     last_seen: datetime
     first_seen: datetime
+    settled_at: datetime
     snapshot_before: int
     snapshot_after: int
 
@@ -92,9 +93,9 @@ def record(tx: Transaction, findings: Findings, sighted: Sighted) -> list[int]:
     for loss in findings.losses:
         _record_one(tx, loss, ChangeState.PENDING, sighted, sighted.last_seen)
     for stored in findings.withdrawn:
-        tx.settle_change(stored.id, ChangeState.WITHDRAWN, check_id=sighted.check_id, at=sighted.first_seen)
+        tx.settle_change(stored.id, ChangeState.WITHDRAWN, check_id=sighted.check_id, at=sighted.settled_at)
     for stored in findings.confirmed:
-        tx.settle_change(stored.id, ChangeState.CONFIRMED, check_id=sighted.check_id, at=sighted.first_seen)
+        tx.settle_change(stored.id, ChangeState.CONFIRMED, check_id=sighted.check_id, at=sighted.settled_at)
     return [*news, *(stored.id for stored in findings.confirmed)]
 
 

@@ -45,7 +45,8 @@ class Sighting:
 class Decision:
     """What a check records; `believed` and `snapshot_believed`, where set, are compared with from now on.
 
-    `first_seen` is when the news was first on the page, where that is earlier than this sighting.
+    `last_seen` and `first_seen` are when the old was last and the news first on the page, where these are not
+    the belief's last sighting and this one.
     """
 
     outcome: Outcome
@@ -54,6 +55,7 @@ class Decision:
     findings: Findings = NOTHING
     believed: LeadershipPage | None = None
     snapshot_believed: int | None = None
+    last_seen: datetime | None = None
     first_seen: datetime | None = None
 
 
@@ -93,6 +95,7 @@ def go_on(
     findings: Findings,
     *,
     reason: str | None = None,
+    last_seen: datetime | None = None,
     first_seen: datetime | None = None,
 ) -> Decision:
     """Believe these rows, but for the losses that are not confirmed yet."""
@@ -103,6 +106,7 @@ def go_on(
         findings,
         withhold(before, rows, findings.unconfirmed),
         snapshot_id,
+        last_seen,
         first_seen,
     )
 
@@ -110,6 +114,23 @@ def go_on(
 def baseline(rows: LeadershipPage, snapshot_id: int) -> Decision:
     """Believe the first rows of a page: what they say is no news."""
     return Decision(Outcome.BASELINE, None, snapshot_id, NOTHING, rows, snapshot_id)
+
+
+def release(
+    before: LeadershipPage | None,
+    rows: LeadershipPage,
+    snapshot_id: int,
+    pending: Sequence[StoredChange],
+    window: tuple[datetime | None, datetime],
+    *,
+    reason: str | None = None,
+) -> Decision:
+    """Believe a doubted version as a whole; `window` is when the old was last and the new first on the page."""
+    if before is None:
+        return baseline(rows, snapshot_id)
+    last_seen, first_seen = window
+    findings = take_all(compare(before, rows), pending)
+    return go_on(before, rows, snapshot_id, findings, reason=reason, last_seen=last_seen, first_seen=first_seen)
 
 
 def _begin(tx: Transaction, sighting: Sighting, grounds: Grounds) -> Decision:
@@ -137,28 +158,14 @@ def _doubt(
     kept = quarantine.among(sighting.rows, tx.quarantined(grounds.page_id))
     run = quarantine.sightings(kept.id, checks) if kept else []
     if kept and quarantine.proven(run, sighting.seen_at):
-        return _release(tx, before, kept, run[-1].started_at, sighting, pending)
+        tx.set_snapshot_state(kept.id, SnapshotState.BELIEVED)
+        return release(before, sighting.rows, kept.id, pending, quarantine.window(run, checks))
     snapshot_id = kept.id if kept else _save(tx, sighting, grounds, SnapshotState.QUARANTINED, doubt)
     through = quarantine.read_well(before, sighting.rows) if before else None
     news = tuple(compare(before, through)) if before and through else ()
     if not news:
         return Decision(Outcome.QUARANTINED, doubt, snapshot_id)
     return Decision(Outcome.QUARANTINED, doubt, snapshot_id, Findings(news=news), through, snapshot_before)
-
-
-def _release(
-    tx: Transaction,
-    before: LeadershipPage | None,
-    kept: StoredSnapshot,
-    first_seen: datetime,
-    sighting: Sighting,
-    pending: Sequence[StoredChange],
-) -> Decision:
-    tx.set_snapshot_state(kept.id, SnapshotState.BELIEVED)
-    if before is None:
-        return baseline(sighting.rows, kept.id)
-    findings = take_all(compare(before, sighting.rows), pending)
-    return go_on(before, sighting.rows, kept.id, findings, first_seen=first_seen)
 
 
 def _in_todays_reading(

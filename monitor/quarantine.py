@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 RELEASE_AFTER = timedelta(days=1)
 RELEASE_SIGHTINGS = 3
 
+BELIEVED = frozenset({Outcome.BASELINE, Outcome.UNCHANGED, Outcome.CHANGED})
+
 LOOK_BACK = 10_000
 """How many checks back a version is looked for: a day of checks every ten seconds."""
 
@@ -57,6 +59,13 @@ def sightings(snapshot_id: int, checks: Sequence[StoredCheck]) -> list[StoredChe
         elif check.snapshot_id is not None:
             break
     return run
+
+
+def window(run: Sequence[StoredCheck], checks: Sequence[StoredCheck]) -> tuple[datetime | None, datetime]:
+    """Return when a page was last believed before a run of doubted sightings, and when the run began."""
+    began = run[-1].started_at
+    good = (check.started_at for check in checks if check.started_at <= began and check.outcome in BELIEVED)
+    return next(good, None), began
 
 
 def proven(run: Sequence[StoredCheck], seen_at: datetime) -> bool:

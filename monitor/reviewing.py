@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from model import LeaderwatchError, Verdict
 from monitor import outbox, quarantine
 from monitor.checking import CheckResult, Run, carry_out, result_of
-from monitor.comparison import compare
-from monitor.confirming import take_all
-from monitor.deciding import Sighting, baseline, go_on
+from monitor.deciding import Sighting, release
 from monitor.settings import PageSettings
 from scraper import parse
 from storage.rows import SnapshotState
@@ -54,28 +52,25 @@ def accept(
     Raises NothingToDecide when it is not in quarantine or the page has read otherwise since.
     """
     snapshot = _in_quarantine(archive, snapshot_id)
-    if not _is_current(archive, snapshot):
+    checks = archive.checks(snapshot.page_id, quarantine.LOOK_BACK)
+    seen = quarantine.sightings(snapshot.id, checks)
+    if not seen:
         raise NothingToDecide(
             f"the page has read otherwise since snapshot {snapshot_id}: it is kept as evidence"
         )
-    page = next(page for page in archive.pages() if page.id == snapshot.page_id)
-    run = Run(PageSettings(name=page.name, url=page.url), page.id, archive, settings, clock, clock(), parse)
-    sighting = Sighting(snapshot.page, Verdict.OK, snapshot.capture_id, snapshot.id, run.started_at)
+    run = _run(archive, settings, clock, snapshot.page_id)
+    sighting = Sighting(snapshot.page, Verdict.OK, snapshot.capture_id, snapshot.id, seen[0].started_at)
     with archive.transaction() as tx:
         tx.set_snapshot_state(snapshot.id, SnapshotState.ACCEPTED)
-        belief = tx.belief(page.id)
-        if belief is None:
-            decision = baseline(sighting.rows, snapshot.id)
-        else:
-            findings = take_all(compare(belief.page, snapshot.page), tx.pending_changes(page.id))
-            decision = go_on(
-                belief.page,
-                snapshot.page,
-                snapshot.id,
-                findings,
-                reason="accepted in review",
-                first_seen=snapshot.taken_at,
-            )
+        belief = tx.belief(run.page_id)
+        decision = release(
+            belief.page if belief else None,
+            snapshot.page,
+            snapshot.id,
+            tx.pending_changes(run.page_id),
+            quarantine.window(seen, checks),
+            reason="accepted in review",
+        )
         carry_out(run, tx, belief, sighting, decision)
     outbox.deliver(archive, settings, clock=clock)
     return result_of(run, sighting, decision)
@@ -89,6 +84,11 @@ def reject(snapshot_id: int, *, archive: Archive) -> None:
     snapshot = _in_quarantine(archive, snapshot_id)
     with archive.transaction() as tx:
         tx.set_snapshot_state(snapshot.id, SnapshotState.REJECTED)
+
+
+def _run(archive: Archive, settings: Settings, clock: Callable[[], datetime], page_id: int) -> Run:
+    page = next(page for page in archive.pages() if page.id == page_id)
+    return Run(PageSettings(name=page.name, url=page.url), page_id, archive, settings, clock, clock(), parse)
 
 
 def _in_quarantine(archive: Archive, snapshot_id: int) -> StoredSnapshot:

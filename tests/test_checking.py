@@ -415,6 +415,16 @@ def test_quarantine_releases_itself_after_a_day_and_three_checks(watched: Watch)
     assert watched.checked(next(pages), hours=1).outcome is Outcome.UNCHANGED
 
 
+def test_what_went_through_leaves_the_window_of_the_rest_open(watched: Watch) -> None:
+    last_seen, first_seen = watched.clock.now - timedelta(hours=1), watched.clock.now
+    kept = dict(list(OFFICES.items())[:2]) | {"Office of Harbors": "Acting Director Jane Q. Doe"}
+    for hours in (0, 12, 12):
+        watched.checked(markup(kept), hours=hours)
+    began, *removed = watched.recorded()
+    assert began.change.kind is ChangeKind.ACTING_BEGAN
+    assert {(stored.last_seen, stored.first_seen) for stored in removed} == {(last_seen, first_seen)}
+
+
 def test_two_sightings_do_not_release(watched: Watch) -> None:
     pages = halves()
     watched.checked(next(pages))

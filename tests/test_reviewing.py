@@ -41,6 +41,9 @@ def test_accepting_tells_the_changes_dated_by_the_first_sighting(watch: Watch) -
     recorded = watch.recorded()
     assert {stored.first_seen for stored in recorded} == {seen}
     assert {stored.last_seen for stored in recorded} == {seen - timedelta(hours=1)}
+    belief = watch.archive.belief(watch.page_id)
+    assert belief is not None
+    assert belief.last_seen == seen, "the page was not seen again by being accepted"
     assert watch.archive.snapshot(found.snapshot.id).state is SnapshotState.ACCEPTED
     assert watch.checked(HALF, hours=1).outcome is Outcome.UNCHANGED
     assert len(watch.recorded()) == 2
