@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from scraper.document import Line
 from scraper.lexicon import fold
+from scraper.lines import Line
 from scraper.titles import title_score
 
 _LABELS: Mapping[str, str] = {
@@ -16,7 +16,8 @@ _LABELS: Mapping[str, str] = {
     for role, labels in {
         "name": "name|full name|leader|incumbent|holder|office holder|officeholder|post holder|postholder|official|"
         "person|current holder|current incumbent|who|name of official|names|led by|headed by|head of office|"
-        "current leader|principal officer|chief officer|head|principal|office-holder|appointee|name of incumbent|leader name|executive",
+        "current leader|principal officer|chief officer|head|principal|office-holder|"
+        "appointee|name of incumbent|leader name|executive",
         "title": "title|position|post|role|job title|designation|position title|official title|rank and title|"
         "function|current position|appointment title|rank",
         "office": "office|ministry|department|division|agency|bureau|unit|component|organisation|organization|"

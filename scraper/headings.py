@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.leaderlines import is_office_like
 from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS
 from scraper.names import core
+from scraper.phrases import is_office_like
 
 _ASIDE = re.compile(
     r"\b(?:news|newsroom|press|related|latest|highlights?|events?|social|media contact|former|previous|past|history|"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from scraper.capacities import is_past, split_capacity
-from scraper.leaderlines import Reading, read_line
+from scraper.leaderlines import read_line
 from scraper.names import CLEAR
+from scraper.pieces import Reading
 
 _LED_BY = re.compile(
     r"\b(?:is|are)\s+(?:currently\s+|now\s+|today\s+)?"

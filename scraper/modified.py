@@ -23,11 +23,11 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 def is_modified_line(text: str) -> bool:
     """Whether a line is nothing but the page's date ("Last Modified: Apr 19, 2024")."""
-    return (
-        len(text) < 80
-        and bool(match := _LABEL.match(text))
-        and (not text[match.end() :] or _read(text[match.end() :]) is not None)
-    )
+    match = _LABEL.match(text)
+    if match is None or len(text) >= 80:
+        return False
+    rest = text[match.end() :]
+    return not rest or _read(rest) is not None
 
 
 def last_modified(lines: list[str]) -> date | None:

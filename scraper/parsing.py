@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model import LeadershipPage, Office, Verdict
+from scraper.atoms import Atom, read_atoms
 from scraper.coverage import coverage
 from scraper.decoding import decode, mend
 from scraper.document import Document, read_document, whole_document
@@ -14,7 +15,7 @@ from scraper.headings import is_generic, names_office, subject_of
 from scraper.lexicon import fold
 from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
-from scraper.records import Atom, Record, gather, read_atoms
+from scraper.records import Record, gather
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
 

@@ -2,51 +2,20 @@
 
 An anchor is a line that names a person or says that nobody holds an office. The highest element that holds one
 anchor alone is its container (a card, a row); its lines are the anchor's. On flat pages, where everything is a
-sibling, the lines between two anchors are shared out by headings and by the order the page keeps: does the title
-stand before the name, or after it?
-"""
+sibling, the lines between two anchors are shared out by headings and by the order that the page keeps: does the
+title stand before the name, or after it?"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from model import Capacity
-from scraper.capacities import is_vacancy, split_capacity
-from scraper.document import Line
-from scraper.fields import Cells, label_role, split_field
+from scraper.atoms import Atom
 from scraper.headings import is_aside, is_generic
-from scraper.leaderlines import Reading, is_boilerplate, is_office_like, is_sentence, read_line
-from scraper.lexicon import fold
-from scraper.modified import is_modified_line
-from scraper.names import LIKELY, NO_NAME, name_score
 
-_NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
-_FOOTER = re.compile(r"^(?:copyright\s*(?:©|\(c\)|\d|by\b)|©|all rights reserved)", re.I)
-_PROSE_LENGTH = 60
 _DEPTH = 80
-
-
-@dataclass(slots=True)
-class Atom:
-    """A line and what it is: leader, name, title, vacancy, capacity, office, note, prose, other or nothing."""
-
-    line: Line
-    role: str
-    reading: Reading | None = None
-    value: str = ""
-
-    @property
-    def anchor(self) -> bool:
-        return self.role in {"leader", "name", "vacancy"}
-
-    @property
-    def rank(self) -> int:
-        """Return how high the line stands in the outline: 1 to 6 for headings, 7 for bold lines, 9 for the rest."""
-        return self.line.level or (7 if self.line.heading else 9)
 
 
 @dataclass(slots=True)
@@ -64,167 +33,8 @@ class Record:
     column_title: str | None = None
 
 
-def read_atoms(lines: list[Line]) -> list[Atom]:
-    """Return what each line is; lines that begin with a title seen on other lines are read in its light."""
-    cells = Cells(lines)
-    readings = [read_line(line.text, line.seams) for line in lines]
-    counts = Counter(fold(r.title) for r in readings if r and r.is_leader and r.title)
-    known = frozenset(title for title, count in counts.items() if count > 1)
-    atoms = []
-    label: tuple[str, Line] | None = None
-    for line, reading in zip(lines, readings, strict=True):
-        if known and (reading is None or not reading.is_leader) and fold(line.text).startswith(tuple(known)):
-            reading = read_line(line.text, line.seams, known)
-        atom = _atom(line, reading, cells, label)
-        alone = label_role(line.text) if not cells.is_header(line) else None
-        label = (alone, line) if alone and atom.role == "nothing" else None
-        atoms.append(atom)
-    return _without_surroundings(_promoted(atoms))
-
-
-def _promoted(atoms: list[Atom]) -> list[Atom]:
-    """Take a line for a name where most lines that look like it are names: structure that repeats is evidence."""
-    looks: dict[tuple[object, ...], list[Atom]] = {}
-    for atom in atoms:
-        if atom.role in {"name", "other", "office", "prose"} and len(atom.line.text) < 60:
-            looks.setdefault(_look(atom.line), []).append(atom)
-    for alike in looks.values():
-        names = sum(1 for atom in alike if atom.role == "name")
-        for atom in alike:
-            if (
-                names >= 2
-                and names >= 0.6 * len(alike)
-                and atom.role != "name"
-                and name_score(atom.line.text.split()) > -2.5
-            ):
-                bare, capacity = split_capacity(atom.line.text)
-                atom.role, atom.reading = "name", Reading(name=bare, capacity=capacity, score=LIKELY)
-    return atoms
-
-
-def _look(line: Line) -> tuple[object, ...]:
-    parent = line.block.getparent()
-    return (
-        line.block.tag,
-        line.block.get("class"),
-        line.level,
-        line.bold,
-        line.linked,
-        parent is not None and parent.tag,
-    )
-
-
-def _without_surroundings(atoms: list[Atom]) -> list[Atom]:
-    """Silence what stands before the page's top heading, after its date, and in menus, unless people are named there."""
-    last = max((i for i, atom in enumerate(atoms) if atom.anchor), default=-1)
-    top = next((i for i, atom in enumerate(atoms) if atom.line.level == 1 and not atom.line.linked), 0)
-    above = sum(atom.anchor for atom in atoms[:top])
-    if above > sum(atom.anchor for atom in atoms[top:]):
-        top = 0
-    end = next((i for i, atom in enumerate(atoms) if i > last and is_modified_line(atom.line.text)), len(atoms))
-    for index, atom in enumerate(atoms):
-        if index < top or index > end or _FOOTER.match(atom.line.text):
-            atom.role = "nothing"
-    for run in _link_runs(atoms):
-        for atom in run:
-            atom.role = "nothing"
-    return atoms
-
-
-def _link_runs(atoms: list[Atom]) -> list[list[Atom]]:
-    """Return runs of three and more lines that are links and name nobody: menus."""
-    runs: list[list[Atom]] = [[]]
-    for atom in atoms:
-        if atom.line.linked and not atom.line.level and not atom.anchor and atom.role != "title":
-            runs[-1].append(atom)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if len(run) >= 3]
-
-
-def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, Line] | None) -> Atom:
-    if cells.is_header(line) or is_modified_line(line.text):
-        return Atom(line, "nothing")
-    column = cells.role(line)
-    if column is not None and column[0] != "text":
-        return _valued(line, column[0], line.text, column[1])
-    labelled = split_field(line.text)
-    if labelled is not None:
-        return _valued(line, labelled[0], labelled[1]) if labelled[1] else Atom(line, "nothing")
-    if label is not None:
-        return _valued(line, label[0], line.text)
-    if label_role(line.text) and (
-        line.text.rstrip().endswith(":") or line.bold or line.block.tag in {"th", "dt"}
-    ):
-        return Atom(line, "nothing")
-    if (
-        label_role(line.text) in {"name", "title", "status"}
-        and not line.level
-        and (reading is None or not reading.title)
-    ):
-        return Atom(line, "nothing")
-    return _free(line, reading)
-
-
-def _free(line: Line, reading: Reading | None) -> Atom:
-    """Return the atom of a line that no label and no column explains."""
-    if reading is not None:
-        if reading.vacant:
-            return Atom(line, "vacancy", reading)
-        if reading.is_leader:
-            return Atom(line, "name" if reading.rank_only else "leader", reading)
-        if reading.is_name and reading.score >= LIKELY:
-            return Atom(line, "name", reading)
-        if reading.is_title:
-            return Atom(line, "title", reading, reading.title or "")
-        if reading.capacity:
-            return Atom(line, "capacity", reading)
-    if _NOTE.match(line.text) and len(line.text) < 300:
-        return Atom(line, "note", None, line.text.lstrip("*†‡ "))
-    if is_boilerplate(line.text) or (line.linked and not line.level and not is_office_like(line.text)):
-        return Atom(line, "nothing")
-    if len(line.text) >= _PROSE_LENGTH or is_sentence(line.text):
-        return Atom(line, "prose")
-    if line.block.tag == "th" and not is_office_like(line.text):
-        return Atom(line, "nothing")
-    return Atom(line, "office" if is_office_like(line.text) else "other", None, line.text)
-
-
-def _valued(line: Line, role: str, value: str, header: str = "") -> Atom:
-    """Return the atom of a value whose label or column says what it is."""
-    bare, capacity = split_capacity(value)
-    reading = read_line(value, line.seams if value == line.text else frozenset())
-    if role == "ignored" and len(value) < _PROSE_LENGTH:
-        return Atom(line, "nothing")
-    if role in {"ignored", "text"}:
-        return Atom(line, "prose")
-    if role == "status":
-        if is_vacancy(value):
-            return Atom(line, "vacancy", Reading(vacant=True))
-        return Atom(line, "capacity", Reading(capacity=capacity or Capacity.PERMANENT), value)
-    if is_vacancy(bare or value) or (reading is not None and reading.vacant):
-        return Atom(line, "vacancy", reading or Reading(vacant=True), header)
-    if role == "name":
-        return _named(line, reading, bare, capacity, header)
-    if role == "title" and reading is not None and reading.is_leader and not reading.rank_only:
-        return Atom(line, "leader", reading)
-    if role == "title":
-        return Atom(line, "title", Reading(title=bare or value, capacity=capacity), bare or value)
-    if reading is not None and reading.is_leader and not is_office_like(value):
-        return Atom(line, "leader", reading)
-    return Atom(line, "office", None, value)
-
-
-def _named(line: Line, reading: Reading | None, bare: str, capacity: Capacity | None, header: str) -> Atom:
-    if reading is not None and reading.is_leader and not reading.rank_only:
-        return Atom(line, "leader", reading, header)
-    if name_score(bare.split()) <= NO_NAME / 2 and not (bare[:1].isupper() and len(bare.split()) <= 5):
-        return Atom(line, "prose")
-    return Atom(line, "name", Reading(name=bare, capacity=capacity, score=2.0), header)
-
-
 def gather(atoms: list[Atom]) -> tuple[list[Record], list[Atom]]:
-    """Return the page's records in order (also leaderless ones: headings with text), and the atoms of the page itself."""
+    """Return the records in order, leaderless ones (headings with text) too, and the atoms that are the page's own."""
     anchors = [atom for atom in atoms if atom.anchor]
     owners = _containers(anchors)
     return _Gatherer(atoms, owners).run()
@@ -310,8 +120,9 @@ class _Gatherer:
             if atom.line.level == 1 or (atom.line.level and is_generic(atom.line.text)):
                 continue
             if atom.anchor:
-                before += since == role
-                after += self._next_is(index, role)
+                lacking = atom.role != "leader" or role == "office"
+                before += lacking and since == role
+                after += lacking and self._next_is(index, role)
                 since = "anchor"
             elif atom.role == role:
                 since = role

@@ -11,13 +11,15 @@ import re
 from dataclasses import dataclass
 
 from model import Capacity, Leader, Office, Quote
+from scraper.atoms import Atom
 from scraper.capacities import split_capacity
 from scraper.figures import read_figures
 from scraper.headings import is_aside, is_generic, names_office, subject_of
-from scraper.leaderlines import Reading, split_complement
 from scraper.lexicon import PLURAL_HEADS, fold
 from scraper.names import CLEAR, LIKELY, core, name_score
-from scraper.records import Atom, Record
+from scraper.phrases import split_complement
+from scraper.pieces import Reading
+from scraper.records import Record
 from scraper.selfnames import abbreviation_in_text, name_in_text, split_abbreviation
 
 

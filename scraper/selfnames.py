@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.leaderlines import is_office_like
 from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, OFFICE_WORDS, PLURAL_HEADS, fold
 from scraper.names import core
+from scraper.phrases import is_office_like
 
 _CAPITAL = r"[A-Z][\w'’&/.-]*"
 _PHRASE = re.compile(

@@ -50,6 +50,7 @@ _COMPOUNDS = frozenset(
 )
 _PROFESSIONS = ("ologist", "ographer", "ician", "ist", "master", "keeper")
 _SUBJECTS_TOO = frozenset({"justice", "register"})
+_DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
@@ -213,7 +214,11 @@ def split_title_name(
 
 def _marked_cuts(tokens: Sequence[str]) -> set[int]:
     """Return the places where the writing itself parts two things: a colon, a dash, a change to capitals."""
-    cuts = {place + 1 for place, token in enumerate(tokens[:-1]) if token.endswith(":") or token in "-–—|"}
+    cuts = {
+        place + 1
+        for place, token in enumerate(tokens[:-1])
+        if token.endswith(":") or token in {"-", "–", "—", "|"}
+    }
     shout = _shouted_from(tokens)
     return cuts if shout is None else cuts | {shout}
 

@@ -1,0 +1,95 @@
+"""What a few words are: a sentence, a link's wording, the name of a body, a title with an office behind it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.lexicon import (
+    CONNECTORS,
+    LINK_PHRASES,
+    OFFICE_NOUNS,
+    OFFICE_WORDS,
+    OPENERS,
+    PARTICLES,
+    PLACES,
+    SUFFIXES,
+    fold,
+)
+from scraper.names import core
+from scraper.titles import head_at, title_score
+
+_ABBREVIATED = re.compile(
+    r"\b(?:Prof|Hon|Rev|Gen|Capt|Col|Maj|Sgt|Adm|Amb|Sen|Rep|Brig|Cmdr|Atty|Engr|Asst|Assoc|Dept)\."
+)
+_SENTENCE = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s+[A-Z“\"]|(?:[a-z]{3,}|\d)[.!?][\"”’)]?$")
+_BODIES = frozenset(
+    "office bureau department division directorate branch center centre group institute agency administration "
+    "authority command unit program programme taskforce board commission secretariat".split()
+)
+TITLE_FLOOR = 0.4
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether the text is a link's or a button's wording ("Read more", "More about Jane Doe")."""
+    words = fold(text).strip(" .:»›>…")
+    return any(
+        words == phrase or words.startswith(phrase + " ") for phrase in LINK_PHRASES if words.startswith(phrase)
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text is prose: it has verbs and small words a title or a name would not have, or a full stop."""
+    text = _ABBREVIATED.sub(" ", text)
+    words = text.split() or [text]
+    small = sum(1 for word in words if word.islower() and not _plain_small(core(word)))
+    if small >= 3 or small > 0.3 * len(words):
+        return True
+    return (bool(_SENTENCE.search(text)) and (small > 0 or len(words) > 8)) or _full_stop(words)
+
+
+def _full_stop(words: list[str]) -> bool:
+    last = words[-1]
+    word = core(last)
+    return (
+        len(words) >= 5
+        and last.endswith((".", "!", "?", ".”", '."'))
+        and "." not in word
+        and len(word) > 1
+        and word not in SUFFIXES
+    )
+
+
+def _plain_small(word: str) -> bool:
+    return word in CONNECTORS or word in OFFICE_WORDS or word in PARTICLES
+
+
+def is_office_like(text: str) -> bool:
+    """Whether the words say what a body is about: nouns of bodies, subjects, places."""
+    words = [word for token in text.split() if (word := core(token)) and word not in CONNECTORS]
+    if not words or not text[:1].isupper():
+        return False
+    known = sum(1 for word in words if word in OFFICE_WORDS or word in PLACES or word.isdigit())
+    return any(word in OFFICE_NOUNS for word in words) or known >= max(1, len(words) / 2)
+
+
+def split_complement(title: str) -> tuple[str, str | None]:
+    """Return a title and the office it names behind a comma, dash or colon ("Chief, U.S. Border Patrol").
+
+    "Director of the Office of X" keeps its complement: there the whole is the title's wording.
+    """
+    match = re.search(r"\s*[,–—:|]\s+|\s+[-/]\s+", title)
+    if match is None:
+        return title, None
+    head, rest = title[: match.start()], title[match.end() :]
+    body = _names_body(rest) or ("," not in rest and " and " not in rest and core(rest.split()[-1]) in _BODIES)
+    if any(core(token) in OPENERS for token in head.split()) and not body:
+        return title, None
+    if head_at(head.split()) is None or title_score(head.split()) < TITLE_FLOOR:
+        return title, None
+    if head_at(rest.split()) is not None and title_score(rest.split()) >= TITLE_FLOOR and not _names_body(rest):
+        return title, None
+    return head, re.sub(r"^(?:for|of)\s+(?:the\s+)?", "", rest)
+
+
+def _names_body(text: str) -> bool:
+    return bool(text.split()) and core(text.split()[0]) in _BODIES

@@ -1,0 +1,283 @@
+"""A line cut at its separators, and what the pattern of its pieces says.
+
+Each piece is a name, a title, both, a vacancy, an office or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from model import Capacity
+from scraper.capacities import is_vacancy, tidy
+from scraper.lexicon import (
+    HEADS,
+    RANKS,
+    fold,
+)
+from scraper.names import LIKELY, NO_NAME, core, is_suffix, name_score
+from scraper.phrases import TITLE_FLOOR, is_office_like
+from scraper.titles import Split, head_at, split_title_name, title_score
+
+_SEPARATOR = re.compile(
+    r"\s+[-–—|•·/]\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
+)
+_NICK = re.compile(r"(?<=[^\W\d_.] )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_])")
+_PARTY = re.compile(r"\s*\(([^()]*)\)\s*$")
+_RANK_TITLES = frozenset(RANKS) | {
+    "senator",
+    "ambassador",
+    "judge",
+    "justice",
+    "representative",
+    "professor",
+    "dr",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one line says. `complement` is the office named inside the line, apart from title and name."""
+
+    name: str | None = None
+    title: str | None = None
+    complement: str | None = None
+    capacity: Capacity | None = None
+    vacant: bool = False
+    rank_only: bool = False
+    score: float = 0.0
+
+    @property
+    def is_leader(self) -> bool:
+        return self.name is not None and self.title is not None
+
+    @property
+    def is_name(self) -> bool:
+        return self.name is not None and self.title is None
+
+    @property
+    def is_title(self) -> bool:
+        return self.title is not None and self.name is None and not self.vacant
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    start: int
+    end: int
+    opener: str = ""
+    kind: str = "other"
+    score: float = 0.0
+    capacity: Capacity | None = None
+
+
+def whole_line(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
+    """Read the line as one run of words: a name, a title, or the two side by side."""
+    text = _without_party(text)
+    tokens = text.split()
+    split = _best_split(text, tokens, seams, titles)
+    name, title = name_score(tokens), title_score(tokens)
+    if split is not None:
+        reading = _reading_of(tokens, split)
+        if reading.rank_only and name >= LIKELY:
+            return replace(reading, complement=None)
+        if split.score > max(name + 0.3, title + 0.2) or _two_titles(reading.title or ""):
+            return reading
+    if name >= LIKELY and name > title:
+        return Reading(name=text, score=name)
+    if title >= TITLE_FLOOR:
+        return Reading(title=text.strip(" :"), score=title)
+    return None
+
+
+def _two_titles(title: str) -> bool:
+    """Whether several nouns make one title ("Judge Advocate General"), each of which could also be a rank."""
+    tokens = title.split()
+    return (
+        len(tokens) > 1
+        and fold(title) not in _RANK_TITLES
+        and all(head_at([token]) is not None for token in tokens)
+    )
+
+
+def _without_party(text: str) -> str:
+    """Return the text without a bracket at its end that is no part of a title: a party, a place, initials."""
+    match = _PARTY.search(text)
+    if match is None or title_score(match[1].split()) >= TITLE_FLOOR:
+        return text
+    before = text[: match.start()].split()
+    split = split_title_name(before)
+    ends_titled = split.title[1] == len(before) if split else title_score(before) >= TITLE_FLOOR
+    if ends_titled and is_office_like(match[1]):
+        return text
+    return text[: match.start()]
+
+
+def _reading_of(tokens: list[str], split: Split) -> Reading:
+    title = " ".join(tokens[slice(*split.title)]).strip(" ,:;–—-")
+    name = " ".join(tokens[slice(*split.name)]).strip(" ,:;–—-")
+    rank = fold(title).strip(". ") in _RANK_TITLES
+    return Reading(name=name, title=title, rank_only=rank, score=split.score)
+
+
+def _best_split(text: str, tokens: list[str], seams: frozenset[int], titles: frozenset[str]) -> Split | None:
+    places: dict[int, int] = {}
+    at = 0
+    for index, token in enumerate(tokens):
+        places[at] = index
+        at += len(token) + 1
+    cuts = frozenset(places[p] for seam in seams for p in (seam, seam + 1) if p in places)
+    known = (
+        {cut: 0.7 for cut in range(1, len(tokens)) if fold(" ".join(tokens[:cut])) in titles} if titles else {}
+    )
+    return split_title_name(tokens, cuts, known)
+
+
+def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    start = 0
+    opener = ""
+    nicknames = [m.span() for m in _NICK.finditer(text) if not is_office_like(m[1]) and core(m[1]) not in HEADS]
+    inside = [m for m in _SEPARATOR.finditer(text) if not any(a - 1 <= m.start() < b for a, b in nicknames)]
+    for match in [*inside, None]:
+        end = match.start() if match else len(text)
+        if end > start:
+            pieces.append(_Piece(text[start:end], start, end, opener))
+        if match:
+            start, opener = match.end(), match[0].strip() or "-"
+    joined = _join_suffixes(text, pieces)
+    for piece in joined:
+        _name_kind(piece, frozenset(seam - piece.start for seam in seams), titles)
+    return joined
+
+
+def _join_suffixes(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Give "Wilbur L. Ross, Jr." its suffix back, and "Huffman, Benjamine" its comma."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        tokens = piece.text.split()
+        suffix = joined and piece.opener == "," and all(is_suffix(token, ",") for token in tokens)
+        if suffix:
+            joined[-1].end = piece.end
+            joined[-1].text = text[joined[-1].start : piece.end]
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> None:
+    if is_vacancy(piece.text):
+        piece.kind = "vacancy"
+        return
+    tokens = piece.text.split()
+    name, title = name_score(tokens), title_score(tokens)
+    split = _best_split(piece.text, tokens, seams, titles)
+    if split is not None and split.score > max(name + 0.3, title + 0.2):
+        rank = name >= LIKELY and _reading_of(tokens, split).rank_only
+        piece.kind, piece.score = ("ranked", name) if rank else ("mix", split.score)
+    elif title >= TITLE_FLOOR and title >= name:
+        piece.kind, piece.score = "title", title
+    elif name > NO_NAME / 2 and name >= 0.2:
+        piece.kind, piece.score = "name", name
+    elif is_office_like(piece.text):
+        piece.kind, piece.score = "office", 0.5
+    elif len(tokens) == 1 and name > -1.2:
+        piece.kind, piece.score = "single", name
+
+
+def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
+    _settle_doubts(pieces)
+    kinds = [piece.kind for piece in pieces]
+    if "mix" in kinds:
+        return _mixed(text, pieces, kinds.index("mix"))
+    names = [piece for piece in pieces if piece.kind == "name"]
+    titled = [index for index, kind in enumerate(kinds) if kind == "title"]
+    if not names or not titled:
+        return _untitled(pieces, names)
+    best = max(names, key=lambda piece: (piece.score, piece is pieces[0] or piece is pieces[-1]))
+    at = pieces.index(best)
+    first, last = _title_span(pieces, titled, at)
+    title = _clean_title(text[pieces[first].start : pieces[last].end])
+    complement = _rest(text, pieces, {at, *range(first, last + 1)})
+    return Reading(best.text.strip(" ,"), title, complement, score=best.score + pieces[first].score)
+
+
+def _settle_doubts(pieces: list[_Piece]) -> None:
+    """Decide pieces by their company: a rank before a name is a title only where no other title stands."""
+    titled = any(piece.kind == "title" for piece in pieces)
+    named = any(piece.kind in {"name", "mix", "ranked"} for piece in pieces)
+    for piece in pieces:
+        if piece.kind == "ranked":
+            piece.kind = "name" if titled else "mix"
+        elif piece.kind == "single":
+            piece.kind = "name" if titled and not named and len(pieces) == 2 else "other"
+
+
+def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, int]:
+    """Return the run of pieces around a title that belongs to it, on its side of the name."""
+    first = min(titled, key=lambda index: (abs(index - at), index))
+    last = first
+    low, high = (at + 1, len(pieces)) if first > at else (0, at)
+    while last + 1 < high and pieces[last + 1].kind in {"title", "office", "other", "name"}:
+        if pieces[last + 1].opener.endswith("(") and pieces[last + 1].kind not in {"title", "office"}:
+            break
+        last += 1
+    while first - 1 >= low and pieces[first - 1].kind == "title":
+        first -= 1
+    return first, last
+
+
+def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
+    piece = pieces[at]
+    tokens = piece.text.split()
+    split = split_title_name(tokens)
+    if split is None:
+        split = _best_split(piece.text, tokens, frozenset(), frozenset())
+    if split is None:
+        return None
+    reading = _reading_of(tokens, split)
+    return replace(reading, complement=_rest(text, pieces, {at}), score=split.score)
+
+
+def _untitled(pieces: list[_Piece], names: list[_Piece]) -> Reading | None:
+    """Read a name with a bracket behind it: a party or a place, which is no part of the name."""
+    if (
+        len(names) == 1
+        and names[0] is pieces[0]
+        and names[0].score >= LIKELY
+        and pieces[1].opener.startswith("(")
+    ):
+        return Reading(name=names[0].text, score=names[0].score)
+    return None
+
+
+def vacancy_of(text: str, pieces: list[_Piece]) -> Reading:
+    titled = [index for index, piece in enumerate(pieces) if piece.kind == "title"]
+    if not titled:
+        offices = [piece.text for piece in pieces if piece.kind == "office"]
+        return Reading(vacant=True, complement=offices[0] if offices else None, score=1.5)
+    first, last = titled[0], titled[0]
+    while last + 1 < len(pieces) and pieces[last + 1].kind in {"title", "office", "other"}:
+        last += 1
+    used = {index for index, piece in enumerate(pieces) if piece.kind == "vacancy"} | set(
+        range(first, last + 1)
+    )
+    title = _clean_title(text[pieces[first].start : pieces[last].end])
+    return Reading(title=title, vacant=True, complement=_rest(text, pieces, used), score=2.0)
+
+
+def _rest(text: str, pieces: list[_Piece], used: set[int]) -> str | None:
+    """Return the office that the unused pieces name, None where they name none."""
+    rest = [index for index in range(len(pieces)) if index not in used]
+    while rest and pieces[rest[0]].kind not in {"office", "title"} and not is_office_like(pieces[rest[0]].text):
+        rest.pop(0)
+    if not rest:
+        return None
+    last = rest[0]
+    while last + 1 in rest and not pieces[last + 1].opener.endswith("("):
+        last += 1
+    return tidy(text[pieces[rest[0]].start : pieces[last].end]) or None
+
+
+def _clean_title(title: str) -> str:
+    title = title.strip(" ,:;–—-")
+    return title + ")" if title.count("(") > title.count(")") else title
