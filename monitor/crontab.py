@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]
+    from apscheduler.triggers.base import BaseTrigger
 
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
@@ -24,7 +24,7 @@ def cron_trigger(expression: str, timezone: str) -> BaseTrigger:
 
     APScheduler is imported on first use: a command that has no cron expression to read starts without it.
     """
-    from apscheduler.triggers.combining import OrTrigger  # type: ignore[import-untyped]
+    from apscheduler.triggers.combining import OrTrigger
 
     fields = expression.split()
     if len(fields) != 5:
@@ -41,7 +41,7 @@ def cron_trigger(expression: str, timezone: str) -> BaseTrigger:
 
 
 def _trigger(minute: str, hour: str, day: str, month: str, weekday: str, timezone: str) -> BaseTrigger:
-    from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+    from apscheduler.triggers.cron import CronTrigger
 
     return CronTrigger(
         minute=minute,

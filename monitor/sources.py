@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from model import Capture, LeaderwatchError, LeadershipPage, Verdict
+from model import Capture, LeadershipPage, LeaderwatchError, Verdict
 from scraper import parse
 from scraper.errors import NotALeadershipPage
 from scraper.verdict import judge

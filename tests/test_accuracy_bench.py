@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bench.accuracy.edits import EDITS, Expected
 from bench.accuracy.facts import Facts, invent
 from bench.accuracy.grids import LAYOUTS, suitable
-from bench.accuracy.lines import written_name
+from bench.accuracy.lines import Design, written_name
 from bench.accuracy.notpages import SORTS, not_pages
 from bench.accuracy.pages import design, draw
 from bench.accuracy.pairs import SAME, pairs
@@ -63,7 +63,7 @@ def test_every_layout_shows_every_person_and_every_figure(layout: str) -> None:
             assert normal(figure.text) in text
 
 
-def drawn(layout: str) -> tuple[Facts, object]:
+def drawn(layout: str) -> tuple[Facts, Design]:
     rng = Random(layout)
     while layout not in suitable(facts := invent(rng)):
         pass

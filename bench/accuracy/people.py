@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - names stand in tables
 """Names of people as governments write them: many origins, many shapes, no two people alike on one page."""
 
 from __future__ import annotations

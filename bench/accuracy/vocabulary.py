@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - words stand in tables
 """Agencies of many kinds and countries: their offices, titles, missions and the things they count.
 
 Written without looking at any list of words in the program: what is measured must not be what measures.
