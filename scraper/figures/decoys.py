@@ -6,7 +6,7 @@ currency sign, a percent sign, a scale or a bound speaks for a quantity and sile
 
 from __future__ import annotations
 
-from scraper.figures.nouns import is_plural
+from scraper.figures.nouns import counted_phrase, is_plural, is_possessive
 from scraper.figures.quantities import HYPHENS, Quantity
 from scraper.figures.tokens import Prose
 from scraper.figures.vocabulary import (
@@ -21,6 +21,7 @@ from scraper.figures.vocabulary import (
     MONTHS,
     STOPS,
     STREETS,
+    YEAR_PREPOSITIONS,
 )
 
 _TOUCHING_BEFORE = frozenset("/.:@#=_+&'’§\\-‑−*^%")
@@ -31,11 +32,11 @@ def is_decoy(prose: Prose, quantity: Quantity) -> bool:
     """Say whether the number names, dates or ranks something instead of counting it."""
     return (
         _touches_others(prose, quantity)
-        or _is_dated(prose, quantity)
-        or _in_numeric_parentheses(prose, quantity)
-        or _is_cited(prose, quantity)
-        or (quantity.worded and _is_idle_word(prose, quantity))
         or (quantity.is_bare and (_is_named(prose, quantity) or _is_year(prose, quantity)))
+        or (quantity.worded and _is_idle_word(prose, quantity))
+        or _is_dated(prose, quantity)
+        or _is_cited(prose, quantity)
+        or _in_numeric_parentheses(prose, quantity)
         or _is_ratio(prose, quantity)
     )
 
@@ -70,7 +71,9 @@ def _is_dated(prose: Prose, quantity: Quantity) -> bool:
 
 def _in_numeric_parentheses(prose: Prose, quantity: Quantity) -> bool:
     """(+15%), (13 of 14), (64/68), (202): beside a figure, they are part of it."""
-    opening = quantity.first
+    opening, before = quantity.first, prose.lows(quantity.first - 9, quantity.first)
+    if "(" not in before:
+        return False
     while quantity.first - opening < 8 and _is_numeric(prose, opening - 1):
         opening -= 1
     closing = quantity.last
@@ -179,10 +182,16 @@ def _looks_like_year(written: str) -> bool:
 
 
 def _is_year(prose: Prose, quantity: Quantity) -> bool:
-    """Take four plain digits for a year unless a verb of counting or "with" stands before them."""
+    """Take four plain digits for a year unless a verb of counting stands before them or a plural after."""
+    before = prose[quantity.first - 1]
     if not _looks_like_year(prose[quantity.number].text):
         return False
-    return prose[quantity.first - 1].low not in COUNTING_VERBS or quantity.upper is not None
+    if quantity.upper is not None or before.low in YEAR_PREPOSITIONS or is_possessive(before):
+        return True
+    phrase = counted_phrase(prose, quantity.last)
+    dated = {low for low in prose.lows(quantity.first - 4, quantity.first) if low in MONTHS}
+    counts = phrase is not None and not prose[phrase.last - 1].is_name and not dated
+    return not (counts or before.low in COUNTING_VERBS)
 
 
 def _is_ratio(prose: Prose, quantity: Quantity) -> bool:

@@ -15,7 +15,8 @@ Rules, in the order they are tried:
 * Money belongs to the noun that it modifies ("$19 billion budget"), else to the one before ("budget of $7.5
   billion"), else to the one after "in", "of" or "for" ("$90 billion in duties"), else to the last word for
   money in the sentence, else to the verb ("spends $4 billion annually" measures "spending").
-* A share belongs to the noun it is a share of, else to the one before ("vacancy rate of 12%").
+* A share belongs to the noun it is a share of, with what is said of that noun ("65% of grocery stores are
+  open" measures "grocery stores open"), else to the one before ("vacancy rate of 12%").
 * A count or a share that belongs to no noun is no figure; money without a noun is an "amount".
 """
 
@@ -33,12 +34,14 @@ from scraper.figures.nouns import (
     plain_phrase,
 )
 from scraper.figures.quantities import HYPHENS, PERCENT, Quantity
-from scraper.figures.tokens import Kind, Prose
+from scraper.figures.tokens import Kind, Prose, Token
 from scraper.figures.vocabulary import (
+    AUXILIARIES,
     COMPOUND_PEOPLE,
     COMPOUND_UNITS,
     CONJUNCTIONS,
     CONNECTORS,
+    CURRENCY_SIGNS,
     DETERMINERS,
     EMPTY_HEADS,
     FILLERS,
@@ -46,6 +49,8 @@ from scraper.figures.vocabulary import (
     MONEY_NOUNS,
     MONEY_VERBS,
     PERIODS,
+    PRONOUNS,
+    STATES,
     STOPS,
     SUM_NOUNS,
     TIME_NOUNS,
@@ -280,8 +285,28 @@ def _is_label(prose: Prose, quantity: Quantity, phrase: Phrase) -> bool:
 def _share(prose: Prose, quantity: Quantity, after: int) -> Measure | None:
     if prose[after].low == "of":
         after = _past_owner(prose, after + 1)
-    phrase = plain_phrase(prose, after)
-    return _named(prose, quantity, phrase) or _rate(prose, quantity)
+    measure = _named(prose, quantity, plain_phrase(prose, after))
+    return _with_predicate(prose, measure) if measure else _rate(prose, quantity)
+
+
+def _with_predicate(prose: Prose, measure: Measure) -> Measure:
+    """Tell shares of one noun apart by what is said of it: "stores open", "claims decided on time"."""
+    copula = prose[measure.last].low in {"are", "is"}
+    first = measure.last + copula
+    if not copula and not (prose[first].low in STATES or prose[first].low.endswith(("ed", "able", "ible"))):
+        return measure
+    nouns = counted_phrase(prose, first) if copula else None
+    if nouns is not None and not _is_participle(prose, first):
+        return Measure(f"{measure.name} that are {name_of(prose, nouns)}", measure.first, nouns.last)
+    last = first
+    while last < first + 5 and _says_more(prose[last]):
+        last += 1
+    words = [token.low for token in prose.tokens[first:last] if token.low != "fully"]
+    return Measure(" ".join([measure.name, *words]), measure.first, last) if words else measure
+
+
+def _says_more(token: Token) -> bool:
+    return token.is_word and token.low not in CONJUNCTIONS | PRONOUNS | AUXILIARIES
 
 
 def _rate(prose: Prose, quantity: Quantity) -> Measure | None:
@@ -361,9 +386,11 @@ def _with_list(prose: Prose, phrase: Phrase) -> Phrase:
 
 
 def _money_noun_before(prose: Prose, quantity: Quantity) -> Measure | None:
+    changed = prose[quantity.first - 1].low == "to"
     for place in range(quantity.first - 1, quantity.first - 13, -1):
         token = prose[place]
-        if token.kind is Kind.LINE or token.text in {".", ";"} or token.text in {"$", "£", "€"}:
+        other = token.text in CURRENCY_SIGNS and not changed
+        if other or token.kind is Kind.LINE or token.text in {".", ";"}:
             return None
         if token.low in MONEY_NOUNS:
             phrase = phrase_before(prose, place + 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scraper.figures.tokens import Prose, Token
 from scraper.figures.vocabulary import (
+    BOUND_OPENERS,
     COLLECTIVE_ENDINGS,
     COLLECTIVES,
     COMMON_NOUNS,
@@ -40,11 +41,12 @@ class Phrase:
 def is_plural(token: Token) -> bool:
     """Say whether the word counts many: "offices", "people", "personnel"."""
     low = token.low
-    if not token.is_word or low in NOT_PLURAL or low in STOPS:
+    acronym = token.text.isupper() and len(low) < 6
+    if not token.is_word or acronym or low in NOT_PLURAL or low in STOPS:
         return False
     if low in COLLECTIVES or low.endswith(COLLECTIVE_ENDINGS):
         return True
-    return len(low) > 2 and low.endswith("s") and not low.endswith(SINGULAR_ENDINGS)
+    return len(low) > 2 and low.endswith("s") and (low.endswith("aus") or not low.endswith(SINGULAR_ENDINGS))
 
 
 def is_possessive(token: Token) -> bool:
@@ -86,6 +88,8 @@ def _with_conjunct(prose: Prose, head: int) -> int:
     """Take in "departments and agencies", "federal agents and mission support personnel"."""
     if prose[head + 1].low not in CONJUNCTIONS:
         return head
+    if prose[head + 2].low in BOUND_OPENERS:
+        return head
     longest = 2 if prose[head].low in COLLECTIVES else 4
     for place in range(head + 2, head + 1 + longest):
         token = prose[place]
@@ -115,8 +119,9 @@ def plain_phrase(prose: Prose, first: int, longest: int = 6) -> Phrase | None:
         place < first + longest and _is_open(prose[place]) and not (place > first and _ends_run(prose, place))
     ):
         place += 1
-    opens_well = not prose[first].low.endswith(("ing", "ly")) or prose[first].low in NOUNS_IN_ING
-    return Phrase(first, place) if place > first and opens_well else None
+    opens_well = not prose[first].low.endswith("ing") or prose[first].low in NOUNS_IN_ING
+    alone = place == first + 1 and prose[first].low.endswith("ly")
+    return Phrase(first, place) if place > first and opens_well and not alone else None
 
 
 def _is_open(token: Token) -> bool:

@@ -152,11 +152,10 @@ def _start_of_range(low: Quantity, high: Quantity) -> Decimal | None:
 
 
 def _bounded(prose: Prose, quantity: Quantity) -> Quantity:
-    if quantity.upper is not None:
-        return quantity
+    """Take in the words of a bound on either side; a range keeps its own two bounds."""
     for length in (2, 1):
         bound = BOUNDS_AFTER.get(prose.lows(quantity.last, quantity.last + length))
-        if bound and not (prose[quantity.last].low == "plus" and prose[quantity.last + 1].is_number):
+        if bound and not prose[quantity.last + length].is_number:
             quantity = replace(quantity, bound=bound, last=quantity.last + length)
             break
     for length in (4, 3, 2, 1):

@@ -60,25 +60,33 @@ _HYPHEN = re.compile(r"[-‑]")
 _OPEN = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 
 
+_MARGIN = 128
+"""Places around a text that may be asked for; every rule looks less far."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text and its tokens; positions outside read as the end of a line."""
+    """A text and its tokens; places outside read as the end of a line."""
 
     text: str
     tokens: list[Token]
+    _padded: list[Token]
+    _lows: list[str]
 
     @classmethod
     def read(cls, text: str) -> Prose:
-        return cls(text, _without_soft_lines(_tokens(text)))
+        tokens = _without_soft_lines(_tokens(text))
+        padded = [OUTSIDE] * _MARGIN + tokens + [OUTSIDE] * _MARGIN
+        return cls(text, tokens, padded, [token.low for token in padded])
 
     def __getitem__(self, place: int) -> Token:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else OUTSIDE
+        return self._padded[place + _MARGIN]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def lows(self, first: int, last: int) -> tuple[str, ...]:
-        return tuple(self[place].low for place in range(first, last))
+        return tuple(self._lows[first + _MARGIN : last + _MARGIN])
 
     def starts_sentence(self, place: int) -> bool:
         before = self[place - 1]
@@ -117,7 +125,7 @@ def _tokens(text: str) -> list[Token]:
 def _without_soft_lines(tokens: list[Token]) -> list[Token]:
     """Keep a line's end only where a sentence or a label may end: not in "more than\\n32,000 employees"."""
     kept: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], OUTSIDE], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], OUTSIDE], strict=False):
         before = kept[-1] if kept else OUTSIDE
         soft = (after.is_word and after.text[0].islower()) or before.low in _OPEN or before.text == ","
         if token.kind is not Kind.LINE or not soft:

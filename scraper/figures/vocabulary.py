@@ -31,7 +31,11 @@ ADVERBS = _words(
     "last next past ago now today yesterday nationwide worldwide abroad together annually yearly daily"
     " weekly monthly currently alone instead respectively away later earlier"
 )
-STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | AUXILIARIES | ADVERBS
+NUMBER_WORDS = _words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
+STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | AUXILIARIES | ADVERBS | NUMBER_WORDS
 CONJUNCTIONS = _words("and or &")
 
 SCALES = {
@@ -56,10 +60,6 @@ SCALES = {
 GLUED_SCALES = _words("k m mn mm b bn t tn")
 """Letters that scale a number only where they touch it: "$300M", never "5 m"."""
 
-NUMBER_WORDS = _words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-)
 SCALE_WORDS = _words("hundred thousand million billion trillion dozen lakh crore")
 HYPHENATED = NUMBER_WORDS | SCALE_WORDS | _words("plus percent dollar")
 """Parts at which a hyphenated word is taken apart: "twenty-one", "billion-dollar", "level-two"."""
@@ -139,13 +139,14 @@ _BOUNDS = {
     "|minimum of|well over|far more than|just over|slightly over|slightly more than|a little over|surpassing"
     "|surpasses|topping|north of|>",
     Bound.ABOUT: "about|around|nearly|almost|approximately|approx|approx .|roughly|some|an estimated|estimated"
-    "|close to|approaching|circa|ca .|just about|in the region of|on the order of|in the order of|more or less"
+    "|close to|approaching|circa|ca .|c .|just about|in the region of|on the order of|in the order of|more or less"
     "|virtually|~|≈",
     Bound.UNDER: "fewer than|less than|under|below|up to|as many as|as much as|no more than|not more than"
     "|at most|a maximum of|maximum of|just under|slightly under|slightly less than|slightly fewer than"
     "|a little under|not exceeding|not to exceed|<",
 }
 BOUNDS = {tuple(phrase.split()): bound for bound, phrases in _BOUNDS.items() for phrase in phrases.split("|")}
+BOUND_OPENERS = frozenset(phrase[0] for phrase in BOUNDS)
 BOUNDS_AFTER = {
     ("+",): Bound.OVER,
     ("plus",): Bound.OVER,
@@ -199,6 +200,9 @@ NOUNS_IN_ING = _words(
     " holding acting remaining existing standing"
 )
 """Words in -ing that modify or are a noun: "annual operating budget"; any other begins what is said of one."""
+
+STATES = _words("open closed operational available active complete vacant online offline eligible ready")
+"""Adjectives that, after the noun of a share, are said of it: "65% of stores open"."""
 
 FILLERS = _words(
     "major main key primary principal total overall combined large larger significant important different"
@@ -278,6 +282,11 @@ CHANGE_VERBS = _words(
     "grew grow grown growing increased increase increasing rose risen rising expanded expanding reduced"
     " reducing fell dropped declined shrank raised raising cut went"
 )
+YEAR_PREPOSITIONS = _words(
+    "the this of in since from until till through during by for before after around about circa early mid late"
+    " year years fiscal fy spring summer autumn fall winter between to act"
+)
+"""Words after which four plain digits are a year, whatever noun follows: "the 2017 hurricanes"."""
 COMMON_NOUNS = (
     COLLECTIVES
     | GROUP_NOUNS
@@ -297,7 +306,7 @@ CONNECTORS = _words(
     " numbered numbering stands stood reached reaches reaching equals averages currently now approximates"
 )
 """What may stand between a noun and its quantity: "a workforce of 12,500", "Budget: $1.4 billion"."""
-PERIODS = _words("fiscal year fy cy calendar financial for in ) ( / current")
+PERIODS = _words("fiscal year fy cy calendar financial for in ) ( / current fte ftes")
 """Words of a period between a noun and its quantity: "budget for fiscal year 2024 is"."""
 
 SINGULAR_VERBS = _words(
