@@ -66,10 +66,15 @@ def _plain_small(word: str) -> bool:
 def is_office_like(text: str) -> bool:
     """Whether the words say what a body is about: nouns of bodies, subjects, places."""
     words = [word for token in text.split() if (word := core(token)) and word not in CONNECTORS]
-    if not words or not text[:1].isupper():
+    if not words or not text[:1].isupper() or any(_stray(token) for token in text.split()):
         return False
     known = sum(1 for word in words if word in OFFICE_WORDS or word in PLACES or word.isdigit())
     return any(word in OFFICE_NOUNS for word in words) or known >= max(1, len(words) / 2)
+
+
+def _stray(token: str) -> bool:
+    """Whether a word in small letters has no place in a body's name ("Also attends Cabinet")."""
+    return token.isalpha() and token.islower() and core(token) not in CONNECTORS | OFFICE_WORDS
 
 
 def split_complement(title: str) -> tuple[str, str | None]:
@@ -86,7 +91,9 @@ def split_complement(title: str) -> tuple[str, str | None]:
         return title, None
     if head_at(head.split()) is None or title_score(head.split()) < TITLE_FLOOR:
         return title, None
-    if head_at(rest.split()) is not None and title_score(rest.split()) >= TITLE_FLOOR and not _names_body(rest):
+    if not _names_body(rest) and any(
+        title_score(part.split()) >= TITLE_FLOOR for part in re.split(r"[,;]", rest)
+    ):
         return title, None
     return head, re.sub(r"^(?:for|of)\s+(?:the\s+)?", "", rest)
 

@@ -189,7 +189,7 @@ def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     kinds = [piece.kind for piece in pieces]
     if "mix" in kinds:
         return _mixed(text, pieces, kinds.index("mix"))
-    names = [piece for piece in pieces if piece.kind == "name"]
+    names = [piece for piece in pieces if piece.kind == "name" and not _inside(text, piece)]
     titled = [index for index, kind in enumerate(kinds) if kind == "title"]
     if not names or not titled:
         return _untitled(pieces, names)
@@ -199,6 +199,11 @@ def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     title = _clean_title(text[pieces[first].start : pieces[last].end])
     complement = _rest(text, pieces, {at, *range(first, last + 1)})
     return Reading(best.text.strip(" ,"), title, complement, score=best.score + pieces[first].score)
+
+
+def _inside(text: str, piece: _Piece) -> bool:
+    """Whether a piece stands within brackets, as part of what they explain."""
+    return text.count("(", 0, piece.start) > text.count(")", 0, piece.start)
 
 
 def _settle_doubts(pieces: list[_Piece]) -> None:
@@ -235,6 +240,9 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     if split is None:
         return None
     reading = _reading_of(tokens, split)
+    if split.name[0] < split.title[0] and at + 1 < len(pieces) and not pieces[at + 1].opener.endswith("("):
+        start = piece.end - len(" ".join(tokens[slice(*split.title)]))
+        return replace(reading, title=_clean_title(text[start:]))
     return replace(reading, complement=_rest(text, pieces, {at}), score=split.score)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from scraper.atoms import Atom
-from scraper.headings import is_aside, is_generic
+from scraper.headings import is_aside, is_generic, names_office
 
 _DEPTH = 80
 
@@ -37,7 +38,18 @@ def gather(atoms: list[Atom]) -> tuple[list[Record], list[Atom]]:
     """Return the records in order, leaderless ones (headings with text) too, and the atoms that are the page's own."""
     anchors = [atom for atom in atoms if atom.anchor]
     owners = _containers(anchors)
-    return _Gatherer(atoms, owners).run()
+    records, page = _Gatherer(atoms, owners).run()
+    _share_headings(records)
+    return records, page
+
+
+def _share_headings(records: list[Record]) -> None:
+    """Take a heading from the record it happens to stand above where others follow it without one of their own."""
+    for record, following in pairwise(records):
+        if record.heads and not following.heads and following.anchor is not None and record.anchor is not None:
+            shared = [head for head in record.heads if head in following.outer]
+            record.heads = [head for head in record.heads if head not in shared or names_office(head.line.text)]
+            record.outer = [*record.outer, *(head for head in shared if head not in record.outer)]
 
 
 def _containers(anchors: list[Atom]) -> dict[HtmlElement, Atom]:

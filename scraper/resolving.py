@@ -167,7 +167,7 @@ def _borrowed(draft: Draft, page_office: str | None) -> tuple[str, str, str, str
 def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | None:
     """Return the words that name the office in its own part of the page, how they were found, and where."""
     for atom in record.offices:
-        return atom.value or atom.line.text, "label" if atom.value != atom.line.text else "list", atom
+        return atom.value or atom.line.text, _how_listed(atom), atom
     for atom in reversed(record.heads):
         text = atom.line.text
         site = atom.line.level == 1 and atom.line.linked
@@ -179,6 +179,12 @@ def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | N
         ):
             return text, "heading", atom
     return None
+
+
+def _how_listed(atom: Atom) -> str:
+    if atom.line.block.tag in {"td", "th"}:
+        return "table"
+    return "label" if atom.value != atom.line.text else "list"
 
 
 def _has_complement(title: str) -> bool:
