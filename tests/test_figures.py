@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import time
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 
 import ftfy
 import pytest
@@ -13,8 +15,9 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
+import scraper.figures
 from model import Bound, Figure
-from scraper.figures import read_figures
+from scraper.figures import numerals, read_figures
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = SHARED / "cases"
@@ -98,6 +101,11 @@ COUNTS = {
         "full-time equivalent staff 12000",
     ],
     "Under its care are 1743 inspectors, and it employs 2000 people": ["inspectors 1743", "people 2000"],
+    "1,000 attorneys; more than 200 of them work in the field": [
+        "attorneys 1000",
+        "attorneys work in field >200",
+    ],
+    "Its 300 staff, 40 are lawyers": ["staff 300", "lawyers 40"],
     "17 (+7) generators; 8 VA hospitals are open": ["generators 17", "VA hospitals 8"],
     "more than\n32,000 employees": ["employees >32000"],
 }
@@ -181,6 +189,11 @@ MONEY = {
         "fees 12000000 GBP",
         "costs 2000000 CHF",
     ],
+    "a budget request of $56.7 billion supports 212,000 positions; services worth €2 million": [
+        "budget request 56700000000 USD",
+        "positions 212000",
+        "services 2000000 EUR",
+    ],
     "The fund holds half a billion dollars.": ["fund 500000000 USD"],
     "Its budget for fiscal year 2024 is $3.2 billion.": ["budget 3200000000 USD"],
     "revenue exceeding $2 billion": ["revenue >2000000000 USD"],
@@ -199,12 +212,16 @@ SHARES = {
     "More than 65% (+15%) of grocery and big-box stores open": ["grocery and big-box stores open >65 percent"],
     "a vacancy rate of 12%": ["vacancy rate 12 percent"],
     "94% of claims decided on time": ["claims decided on time 94 percent"],
+    "Some 40 per cent of the roughly 8,000 posts": ["posts ~40 percent", "posts ~8000"],
     "75% of our employees are veterans": ["employees that are veterans 75 percent"],
     "activity increased by 15%": [],
 }
 LABELS = {
     "a workforce of 12,500": ["workforce 12500"],
     "Staff of 85": ["staff 85"],
+    "a staff in excess of 300": ["staff >300"],
+    "The number of officers increased from 1,000 to 1,200.": ["officers 1200"],
+    "Number of countries served: 140": ["countries served 140"],
     "personnel: 1,800": ["personnel 1800"],
     "Budget: $1.4 billion": ["budget 1400000000 USD"],
     "Employees: 60,000+ | Budget: $19.6B | Ports: 328": [
@@ -307,6 +324,11 @@ def test_values_are_exact_decimals_in_whole_units() -> None:
     (figure,) = read_figures("a budget of $1.1 million")
     assert figure.value == Decimal(1_100_000)
     assert str(figure.value) == "1100000"
+
+
+@pytest.mark.parametrize("module", [scraper.figures, numerals])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 _WORDS = st.sampled_from(

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 
 from model import Bound, Figure, Quote
 from scraper.figures.decoys import is_decoy
-from scraper.figures.measures import Counted, Measure, measure_of
+from scraper.figures.measures import measure_of
+from scraper.figures.naming import Counted, Measure
 from scraper.figures.numerals import whole
 from scraper.figures.quantities import Quantity, quantities
+from scraper.figures.spellings import BOUNDS_AFTER
 from scraper.figures.tokens import Prose
-from scraper.figures.vocabulary import BOUNDS_AFTER
 
 __all__ = ["read_figures"]
 

@@ -49,6 +49,10 @@ def _touches_others(prose: Prose, quantity: Quantity) -> bool:
         return True
     if before.text == "+" and token.glued:
         return True
+    if before.text == "–" and before.glued and prose[first - 2].is_number:
+        return True
+    if after.text in HYPHENS and after.glued and prose[last + 1].is_number:
+        return True
     if not after.glued:
         return False
     parenthesised = after.text == "(" and len(prose[last + 1].text) == 1 and prose[last + 1].glued

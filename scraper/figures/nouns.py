@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scraper.figures.spellings import BOUND_OPENERS, SCALE_WORDS
 from scraper.figures.tokens import Prose, Token
 from scraper.figures.vocabulary import (
-    BOUND_OPENERS,
     COLLECTIVE_ENDINGS,
     COLLECTIVES,
     COMMON_NOUNS,
@@ -125,7 +125,7 @@ def plain_phrase(prose: Prose, first: int, longest: int = 6) -> Phrase | None:
 
 
 def _is_open(token: Token) -> bool:
-    return token.is_word and token.low not in STOPS and token.low not in CONJUNCTIONS
+    return token.is_word and token.low not in STOPS | SCALE_WORDS | CONJUNCTIONS
 
 
 def _ends_run(prose: Prose, place: int) -> bool:
@@ -140,9 +140,14 @@ def _ends_run(prose: Prose, place: int) -> bool:
 def phrase_before(prose: Prose, last: int, longest: int = 5) -> Phrase | None:
     """Return the run of words that ends here: "operating budget" in "with an operating budget of"."""
     first = last
-    while last - first < longest and _is_open(prose[first - 1]) and not is_possessive(prose[first - 1]):
+    while last - first < longest and _belongs(prose[first - 1]):
         first -= 1
     return Phrase(first, last) if first < last else None
+
+
+def _belongs(token: Token) -> bool:
+    verb = token.low in NOT_PLURAL and not token.is_name
+    return _is_open(token) and not is_possessive(token) and not verb
 
 
 def name_of(prose: Prose, phrase: Phrase) -> str:

@@ -17,8 +17,9 @@ from decimal import Decimal
 
 from text_to_num import text2num  # type: ignore[import-untyped]  # it ships no types
 
+from scraper.figures.spellings import GLUED_SCALES, SCALE_WORDS, SCALES
 from scraper.figures.tokens import Kind, Prose
-from scraper.figures.vocabulary import GLUED_SCALES, NUMBER_WORDS, SCALE_WORDS, SCALES
+from scraper.figures.vocabulary import NUMBER_WORDS
 
 LONGEST = 15
 """Digits beyond which a number is a serial number or noise, never a quantity that prose states."""

@@ -8,11 +8,9 @@ from decimal import Decimal
 
 from model import Bound
 from scraper.figures.numerals import Number, number_at, whole
-from scraper.figures.tokens import Prose
-from scraper.figures.vocabulary import (
+from scraper.figures.spellings import (
     BOUNDS,
     BOUNDS_AFTER,
-    CHANGE_VERBS,
     CURRENCY_CODES,
     CURRENCY_LETTERS,
     CURRENCY_NOUNS,
@@ -21,6 +19,8 @@ from scraper.figures.vocabulary import (
     NATIONAL_NOUNS,
     PERCENT_WORDS,
 )
+from scraper.figures.tokens import Prose
+from scraper.figures.vocabulary import CHANGE_VERBS
 
 PERCENT = "percent"
 HYPHENS = frozenset("-‑–")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from scraper.figures.vocabulary import CONJUNCTIONS, DETERMINERS, HYPHENATED, PREPOSITIONS
+from scraper.figures.spellings import HYPHENATED
+from scraper.figures.vocabulary import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
 
 class Kind(Enum):

@@ -2,164 +2,41 @@
 
 from __future__ import annotations
 
-from model import Bound
 
-
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PREPOSITIONS = _words(
+PREPOSITIONS = words(
     "of in on at by for from with within without to into onto across through throughout over under"
     " between among against during before after since until till per via around about near along beyond"
     " including excluding versus than as like upon toward towards behind beside besides despite except"
     " inside outside off out up down regarding concerning amid worth below above plus"
 )
-DETERMINERS = _words(
+DETERMINERS = words(
     "the a an this that these those its their our his her my your all both some any no such each every"
     " either neither"
 )
-PRONOUNS = _words(
+PRONOUNS = words(
     "it they we he she i you them us him who whom whose which what where when while whether if because so"
     " but nor yet though although there here then thus also only even just still already"
 )
-AUXILIARIES = _words(
+AUXILIARIES = words(
     "is are was were be been being has have had having do does did can could may might must shall should"
     " will would not cannot"
 )
-ADVERBS = _words(
+ADVERBS = words(
     "last next past ago now today yesterday nationwide worldwide abroad together annually yearly daily"
     " weekly monthly currently alone instead respectively away later earlier"
 )
-NUMBER_WORDS = _words(
+NUMBER_WORDS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | AUXILIARIES | ADVERBS | NUMBER_WORDS
-CONJUNCTIONS = _words("and or &")
+CONJUNCTIONS = words("and or &")
 
-SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "k": 1000,
-    "lakh": 10**5,
-    "million": 10**6,
-    "m": 10**6,
-    "mn": 10**6,
-    "mm": 10**6,
-    "mio": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "b": 10**9,
-    "bn": 10**9,
-    "trillion": 10**12,
-    "t": 10**12,
-    "tn": 10**12,
-    "dozen": 12,
-}
-GLUED_SCALES = _words("k m mn mm b bn t tn")
-"""Letters that scale a number only where they touch it: "$300M", never "5 m"."""
-
-SCALE_WORDS = _words("hundred thousand million billion trillion dozen lakh crore")
-HYPHENATED = NUMBER_WORDS | SCALE_WORDS | _words("plus percent dollar")
-"""Parts at which a hyphenated word is taken apart: "twenty-one", "billion-dollar", "level-two"."""
-
-PERCENT_WORDS = _words("% percent pct")
-
-CURRENCY_SIGNS = {
-    "$": "USD",
-    "£": "GBP",
-    "€": "EUR",
-    "¥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "₦": "NGN",
-    "₱": "PHP",
-    "₪": "ILS",
-}
-DOLLARS = {
-    "us": "USD",
-    "u.s.": "USD",
-    "a": "AUD",
-    "au": "AUD",
-    "aud": "AUD",
-    "c": "CAD",
-    "ca": "CAD",
-    "can": "CAD",
-    "cdn": "CAD",
-    "cad": "CAD",
-    "nz": "NZD",
-    "hk": "HKD",
-    "s": "SGD",
-    "sg": "SGD",
-    "nt": "TWD",
-    "usd": "USD",
-}
-"""What stands before a dollar sign: "A$", "NZ$", "US$"."""
-CURRENCY_LETTERS = {"R": "ZAR", "Rs": "INR", "RM": "MYR", "Kshs": "KES", "Ksh": "KES", "GH": "GHS"}
-"""Letters that are a currency where a number follows: "R4.2 billion", "Rs 500 crore"."""
-CURRENCY_CODES = _words(
-    "USD EUR GBP AUD CAD NZD JPY CHF CNY RMB INR ZAR NOK SEK DKK ISK PLN CZK HUF BGN ILS AED SAR QAR KWD"
-    " KES NGN GHS UGX TZS RWF EGP MAD BRL MXN ARS CLP SGD HKD TWD KRW THB IDR MYR PHP VND PKR BDT LKR NPR"
-    " UAH"
-)
-CURRENCY_NOUNS = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "rupees": "INR",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rand": "ZAR",
-    "won": "KRW",
-    "naira": "NGN",
-    "shekels": "ILS",
-}
-NATIONAL_NOUNS = {
-    ("us", "dollars"): "USD",
-    ("u.s.", "dollars"): "USD",
-    ("american", "dollars"): "USD",
-    ("australian", "dollars"): "AUD",
-    ("canadian", "dollars"): "CAD",
-    ("singapore", "dollars"): "SGD",
-    ("pounds", "sterling"): "GBP",
-    ("british", "pounds"): "GBP",
-    ("swiss", "francs"): "CHF",
-    ("norwegian", "kroner"): "NOK",
-    ("danish", "kroner"): "DKK",
-    ("swedish", "kronor"): "SEK",
-    ("kenyan", "shillings"): "KES",
-}
-
-_BOUNDS = {
-    Bound.OVER: "more than|greater than|larger than|over|above|at least|exceeding|exceeds|exceed|exceeded"
-    "|in excess of|upwards of|upward of|no fewer than|no less than|not less than|not fewer than|a minimum of"
-    "|minimum of|well over|far more than|just over|slightly over|slightly more than|a little over|surpassing"
-    "|surpasses|topping|north of|>",
-    Bound.ABOUT: "about|around|nearly|almost|approximately|approx|approx .|roughly|some|an estimated|estimated"
-    "|close to|approaching|circa|ca .|c .|just about|in the region of|on the order of|in the order of|more or less"
-    "|virtually|~|≈",
-    Bound.UNDER: "fewer than|less than|under|below|up to|as many as|as much as|no more than|not more than"
-    "|at most|a maximum of|maximum of|just under|slightly under|slightly less than|slightly fewer than"
-    "|a little under|not exceeding|not to exceed|<",
-}
-BOUNDS = {tuple(phrase.split()): bound for bound, phrases in _BOUNDS.items() for phrase in phrases.split("|")}
-BOUND_OPENERS = frozenset(phrase[0] for phrase in BOUNDS)
-BOUNDS_AFTER = {
-    ("+",): Bound.OVER,
-    ("plus",): Bound.OVER,
-    ("-", "plus"): Bound.OVER,
-    ("or", "more"): Bound.OVER,
-    ("or", "greater"): Bound.OVER,
-    ("or", "above"): Bound.OVER,
-    ("or", "so"): Bound.ABOUT,
-    ("or", "fewer"): Bound.UNDER,
-    ("or", "less"): Bound.UNDER,
-}
-
-COLLECTIVES = _words(
+COLLECTIVES = words(
     "people men women children personnel staff aircraft police troops crew crews workforce feet species"
     " series livestock faculty headcount military clergy alumni spacecraft watercraft hovercraft fte media"
     " criteria data cattle fish sheep deer headquarters"
@@ -167,7 +44,7 @@ COLLECTIVES = _words(
 """Nouns that count many without a plural s."""
 COLLECTIVE_ENDINGS = ("men", "women", "people", "children", "craft", "folk")
 SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
-NOT_PLURAL = _words(
+NOT_PLURAL = words(
     "always perhaps besides sometimes towards afterwards yes alas lens gas bias canvas christmas texas"
     " kansas arkansas illinois paris wales mars oversees manages provides employs serves operates"
     " maintains includes ensures enforces conducts protects coordinates administers develops delivers"
@@ -176,14 +53,14 @@ NOT_PLURAL = _words(
     " gives takes seeks holds runs goes allows enables represents constitutes generates processes contains"
     " spans"
 )
-MODIFIER_PLURALS = _words(
+MODIFIER_PLURALS = words(
     "customs operations affairs services states veterans systems communications sports sales human arms"
     " forces narcotics logistics economics savings news standards claims benefits grants contracts nations"
     " headquarters elections weapons munitions electronics statistics physics courts records"
     " public-affairs police military crew media data staff headcount fish livestock personnel emergencies"
 )
 """Plurals and collectives that often stand before the noun that is counted: "customs field offices"."""
-PREDICATES = _words(
+PREDICATES = words(
     "identify speak live come go know believe "
     "support provide serve manage operate oversee work report lead employ include maintain conduct"
     " protect process handle enforce ensure help deliver open closed operational available active make"
@@ -193,7 +70,7 @@ PREDICATES = _words(
 )
 """Words that, after a plural noun, begin what is said of it."""
 
-NOUNS_IN_ING = _words(
+NOUNS_IN_ING = words(
     "operating training housing building funding spending lending borrowing policing staffing processing"
     " manufacturing engineering shipping fishing mining banking landing financing accounting screening"
     " planning working running monitoring testing counseling nursing housing teaching sporting trading"
@@ -201,57 +78,58 @@ NOUNS_IN_ING = _words(
 )
 """Words in -ing that modify or are a noun: "annual operating budget"; any other begins what is said of one."""
 
-STATES = _words("open closed operational available active complete vacant online offline eligible ready")
+STATES = words("open closed operational available active complete vacant online offline eligible ready")
 """Adjectives that, after the noun of a share, are said of it: "65% of stores open"."""
 
-FILLERS = _words(
+FILLERS = words(
     "major main key primary principal total overall combined large larger significant important different"
     " various separate distinct unique individual dedicated talented skilled hardworking hard-working"
     " highly mostly mainly largely primarily nearly diverse other more entire whole approximate estimated"
 )
 """Adjectives of size and praise: a page may add or drop them without counting anything else."""
 
-EMPTY_HEADS = _words(
+EMPTY_HEADS = words(
     "miles mile kilometers kilometres km acres hectares tons tonnes pounds kilograms kg gallons barrels"
     " liters litres meters metres feet yards members pieces types kinds categories forms units points"
     " lines hours square cubic percent share number bodies items cases sets doses shipments"
 )
 """Nouns that say little without what they are "of"."""
 
-MONEY_NOUNS = _words(
+MONEY_NOUNS = words(
     "budget budgets appropriation appropriations funding revenue revenues spending expenditure"
     " expenditures outlays portfolio assets grants loans investment investments costs cost savings duties"
     " taxes fees trade imports exports request debt deficit gdp sales income endowment allocation turnover"
     " payments benefits fines penalties fund funds payroll receipts contracts program programs value"
     " resources collections"
 )
-SUM_NOUNS = _words("total sum amount excess minimum maximum average number figure range")
-GROUP_NOUNS = _words(
+SUM_NOUNS = words("total sum amount excess minimum maximum average number figure range")
+GROUP_NOUNS = words(
     "workforce staff personnel headcount complement strength team fleet force membership population"
     " enrollment enrolment roster cadre inventory network staffing faculty crew corps"
 )
 """Singular nouns that a bare number may belong to: "a workforce of 12,500"."""
 
-TIME_NOUNS = _words(
+TIME_NOUNS = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades"
     " century centuries quarter quarters night nights times time term terms o'clock"
 )
-WORKED_TIME = _words("hours days nights")
+WORKED_TIME = words("hours days nights")
 """Units of time that count work done where a noun stands before them: "flight hours", "patient days"."""
-COMPOUND_UNITS = _words(
+COMPOUND_UNITS = words(
     "mile miles kilometer kilometre km acre hectare foot bed seat ship vessel aircraft officer agent"
     " employee unit room judge country nation site office station"
 )
 """What a number may count in a hyphenated adjective: "4,000-mile boundary", never "five-year plan"."""
-COMPOUND_PEOPLE = _words("strong person member man woman people staff")
+COMPOUND_PEOPLE = words("strong person member man woman people staff")
 """The same, where the noun that follows is what is counted: "1,100-strong workforce"."""
 
-MONTHS = _words(
+MONTHS = words(
     "january february march april may june july august september october november december jan feb mar"
     " apr jun jul aug sep sept oct nov dec"
 )
-DESIGNATORS = _words(
-    "section sec § title article chapter part subpart subchapter paragraph clause rule regulation law"
+DESIGNATORS = words(
+    "proposition vision agenda"
+    " section sec § title article chapter part subpart subchapter paragraph clause rule regulation law"
     " p.l. h.r. hr s. bill docket case form room suite floor route highway interstate region district"
     " class grade level phase tier step stage volume vol no nos number # page pp figure table appendix"
     " annex exhibit item line version v ver group type category zone building bldg box apt unit lot gate"
@@ -264,25 +142,25 @@ DESIGNATORS = _words(
     " pin postcode"
 )
 """Words whose number is a name: "Section 232", "Form 3461", "Region 7", "aged 45"."""
-CITATIONS = _words("usc u.s.c. u.s.c cfr c.f.r. stat fr f.r. fed")
-CLOCK = _words("am pm a.m. p.m. a.m p.m o'clock o’clock noon midnight hrs edt est cet gmt utc")
-STREETS = _words(
+CITATIONS = words("usc u.s.c. u.s.c cfr c.f.r. stat fr f.r. fed")
+CLOCK = words("am pm a.m. p.m. a.m p.m o'clock o’clock noon midnight hrs edt est cet gmt utc")
+STREETS = words(
     "street st avenue ave road rd drive dr boulevard blvd lane ln way highway hwy parkway pkwy plaza"
     " square court ct terrace place pl nw ne sw se"
 )
-FRACTIONS = _words("half halves third thirds quarter quarters fourth fourths fifth fifths tenth tenths")
-BACK_REFERENCES = _words("these those both other first last next past previous following same latter former")
-COUNTING_VERBS = _words(
+FRACTIONS = words("half halves third thirds quarter quarters fourth fourths fifth fifths tenth tenths")
+BACK_REFERENCES = words("these those both other first last next past previous following same latter former")
+COUNTING_VERBS = words(
     "employs employ employed employing has have had with manages manage managed managing oversees oversee"
     " oversaw overseeing operates operate operated operating includes include included including comprises"
     " comprising maintains maintain supports support serves serve serving covers cover covering all"
     " supervises supervising leads leading led directs directing runs running processes processed"
 )
-CHANGE_VERBS = _words(
+CHANGE_VERBS = words(
     "grew grow grown growing increased increase increasing rose risen rising expanded expanding reduced"
     " reducing fell dropped declined shrank raised raising cut went"
 )
-YEAR_PREPOSITIONS = _words(
+YEAR_PREPOSITIONS = words(
     "the this of in since from until till through during by for before after around about circa early mid late"
     " year years fiscal fy spring summer autumn fall winter between to act"
 )
@@ -291,7 +169,7 @@ COMMON_NOUNS = (
     COLLECTIVES
     | GROUP_NOUNS
     | MONEY_NOUNS
-    | _words(
+    | words(
         "employees agents officers offices locations countries ports vessels members workers civilians"
         " contractors divisions directorates bureaus branches programs sites stations airports facilities"
         " employee annual operating field regional full-time part-time federal sworn civilian support"
@@ -301,15 +179,15 @@ COMMON_NOUNS = (
 )
 """Words that a heading or a card may capitalise without making a name of them."""
 
-CONNECTORS = _words(
+CONNECTORS = words(
     "of is was are were at to : = – — | ( total totals totaling totalling totaled totalled number numbers"
-    " numbered numbering stands stood reached reaches reaching equals averages currently now approximates"
+    " numbered numbering stands stood reached reaches reaching worth valued equals averages currently now approximates"
 )
 """What may stand between a noun and its quantity: "a workforce of 12,500", "Budget: $1.4 billion"."""
-PERIODS = _words("fiscal year fy cy calendar financial for in ) ( / current fte ftes")
+PERIODS = words("fiscal year fy cy calendar financial for in ) ( / current fte ftes")
 """Words of a period between a noun and its quantity: "budget for fiscal year 2024 is"."""
 
-SINGULAR_VERBS = _words(
+SINGULAR_VERBS = words(
     "supports works reports leads helps plans trains controls protects offers responds staffs handles"
     " patrols looks acts keeps meets stands sits"
 )
