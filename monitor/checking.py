@@ -13,11 +13,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from model import Capture, Change, Json, LeadershipPage, Outcome, Verdict
+from model import Capture, Outcome, Verdict
 from monitor import outbox
 from monitor.asking import get
 from monitor.confirming import Sighted, record
 from monitor.deciding import Decision, Grounds, Read, Sighting, decide
+from monitor.results import CheckResult
 from scraper import parse
 from scraper.errors import NotALeadershipPage, ScraperError
 from scraper.fetching import Validators
@@ -33,47 +34,6 @@ if TYPE_CHECKING:
     from storage.rows import Belief, GoodCapture
 
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """How a check ended.
-
-    `changes` are news; `pending` losses wait to be confirmed; `rows` is what was read. `reached` tells whether
-    the server answered at all, `steady_since` when the page was last news: its newest change or first check.
-    """
-
-    name: str
-    url: str
-    outcome: Outcome
-    verdict: Verdict
-    reason: str | None
-    checked_at: datetime
-    changes: tuple[Change, ...] = ()
-    pending: tuple[Change, ...] = ()
-    withdrawn: tuple[Change, ...] = ()
-    rows: LeadershipPage | None = None
-    reached: bool = True
-    steady_since: datetime | None = None
-    posted: outbox.DeliveryReport | None = None
-
-    @property
-    def is_trouble(self) -> bool:
-        """Return whether the page could not be reached or believed."""
-        return self.outcome in {Outcome.FAILED, Outcome.BLOCKED, Outcome.QUARANTINED}
-
-    def to_json(self) -> Json:
-        """Return the published row: pending losses stand among the changes, marked as such."""
-        waiting = [change.to_json() | {"pending": True} for change in self.pending]
-        return {
-            "name": self.name,
-            "url": self.url,
-            "outcome": self.outcome.value,
-            "verdict": self.verdict.value,
-            "reason": self.reason,
-            "checked_at": self.checked_at.isoformat().replace("+00:00", "Z"),
-            "changes": [change.to_json() for change in self.changes] + waiting,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +166,7 @@ def result_of(run: Run, sighting: Sighting, decision: Decision) -> CheckResult:
         tuple(findings.unconfirmed),
         tuple(stored.change for stored in findings.withdrawn),
         sighting.rows,
+        drift=decision.drift,
         steady_since=_steady_since(run) if decision.outcome is Outcome.UNCHANGED else None,
     )
 

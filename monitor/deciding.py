@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ class Decision:
     snapshot_believed: int | None = None
     last_seen: datetime | None = None
     first_seen: datetime | None = None
+    drift: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def decide(tx: Transaction, belief: Belief | None, sighting: Sighting, grounds: 
     changes = compare(before, sighting.rows)
     findings = sift(changes, pending, seen_at=sighting.seen_at, wait=grounds.wait)
     snapshot_id = _same_snapshot(last, sighting) or _save(tx, sighting, grounds, SnapshotState.BELIEVED)
-    return go_on(before, sighting.rows, snapshot_id, findings, reason=_drift(last, sighting))
+    drift = _drift(last, sighting)
+    return replace(go_on(before, sighting.rows, snapshot_id, findings, reason=drift), drift=drift)
 
 
 def go_on(

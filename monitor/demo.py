@@ -17,7 +17,8 @@ from typing import Any
 
 from fixtures import dated_versions
 from monitor.asking import open_web
-from monitor.checking import CheckResult, check_page
+from monitor.checking import check_page
+from monitor.results import CheckResult
 from monitor.settings import CBP_URL, AlertSettings, FetchSettings, PageSettings, Settings
 from storage import Archive
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from model import LeaderwatchError, Verdict
 from monitor import outbox, quarantine
-from monitor.checking import CheckResult, Run, carry_out, result_of
+from monitor.checking import Run, carry_out, result_of
 from monitor.deciding import Sighting, release
+from monitor.results import CheckResult
 from monitor.settings import PageSettings
 from scraper import parse
 from storage.rows import SnapshotState

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.asking import open_web
-from monitor.checking import CheckResult, check_page
+from monitor.checking import check_page
+from monitor.results import CheckResult
 from storage import Archive
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 
 from model import LeadershipPage
-from monitor.checking import CheckResult, check_page
+from monitor.checking import check_page
+from monitor.results import CheckResult
 from monitor.settings import AlertSettings, FetchSettings, PageSettings, Settings
 from scraper import parse
 from storage import Archive, StoredChange

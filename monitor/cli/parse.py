@@ -39,7 +39,8 @@ def command(
         with reader(config, database, page_name) as sources:
             page = sources.read(source)
     except ScraperError as trouble:
-        raise LeaderwatchError(f"{source}: {trouble.reason}") from trouble
+        name = "standard input" if source == "-" else source
+        raise LeaderwatchError(f"{name}: {trouble.reason}") from trouble
     if as_json:
         say_json(page.to_json() | ({"quotes": _quotes(page)} if quotes else {}))
     else:

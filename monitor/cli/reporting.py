@@ -8,7 +8,7 @@ from model import Outcome, Verdict
 from monitor.cli.terminal import complain, console, say
 
 if TYPE_CHECKING:
-    from monitor.checking import CheckResult
+    from monitor.results import CheckResult
 
 ADVICE = {
     Outcome.BLOCKED: "What was known stays as it was; try less often, or ask the site to let you in",
@@ -24,8 +24,8 @@ def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> N
     """Tell how a check ended; `quiet` keeps silent about pages that did not change."""
     if result.is_trouble:
         complain(f"{result.name}: {result.outcome.value}: {_sentence(result.reason)} {_advice(result)}.")
-    elif result.reason:
-        complain(f"{result.name}: {result.reason}")
+    elif result.drift:
+        complain(f"{result.name}: {result.drift}")
     _tell_post(result)
     if json_follows:
         return

@@ -137,7 +137,7 @@ def _office(office: Office, gone: set[tuple[ChangeKind, str | None]]) -> Text:
 def _leader(office: Office, gone: set[tuple[ChangeKind, str | None]]) -> Text:
     if office.leader is None:
         return Text("vacant" if office.vacant else "nobody named", WAITING)
-    text = Text(plain(office.leader.name), "bold")
+    text = Text().append(plain(office.leader.name), "bold")
     capacity = CAPACITIES[office.leader.capacity]
     text.append("\n")
     if capacity:

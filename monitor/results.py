@@ -1,0 +1,55 @@
+"""How a check ended, for whoever asked for it: the terminal, JSON, the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from model import Change, Json, LeadershipPage, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from monitor.outbox import DeliveryReport
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How a check ended.
+
+    `changes` are news; `pending` losses wait to be confirmed; `rows` is what was read. `reached` tells whether
+    the server answered at all, `drift` how much less of the page is understood than before, `steady_since` when
+    the page was last news: its newest change or first check.
+    """
+
+    name: str
+    url: str
+    outcome: Outcome
+    verdict: Verdict
+    reason: str | None
+    checked_at: datetime
+    changes: tuple[Change, ...] = ()
+    pending: tuple[Change, ...] = ()
+    withdrawn: tuple[Change, ...] = ()
+    rows: LeadershipPage | None = None
+    reached: bool = True
+    drift: str | None = None
+    steady_since: datetime | None = None
+    posted: DeliveryReport | None = None
+
+    @property
+    def is_trouble(self) -> bool:
+        """Return whether the page could not be reached or believed."""
+        return self.outcome in {Outcome.FAILED, Outcome.BLOCKED, Outcome.QUARANTINED}
+
+    def to_json(self) -> Json:
+        """Return the published row: pending losses stand among the changes, marked as such."""
+        waiting = [change.to_json() | {"pending": True} for change in self.pending]
+        return {
+            "name": self.name,
+            "url": self.url,
+            "outcome": self.outcome.value,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "checked_at": self.checked_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "changes": [change.to_json() for change in self.changes] + waiting,
+        }
