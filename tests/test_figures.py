@@ -100,7 +100,11 @@ COUNTS = {
         "overseas posts 281",
         "full-time equivalent staff 12000",
     ],
-    "Under its care are 1743 inspectors, and it employs 2000 people": ["inspectors 1743", "people 2000"],
+    "Under its care are 1743 inspectors, it employs 2000 people and is made up of 1854 clerks": [
+        "inspectors 1743",
+        "people 2000",
+        "clerks 1854",
+    ],
     "1,000 attorneys; more than 200 of them work in the field": [
         "attorneys 1000",
         "attorneys work in field >200",
@@ -242,7 +246,7 @@ COMPOUNDS = {
     "a 24-hour hotline, a five-year plan, a two-way street, a 10-point plan": [],
 }
 SILENT = [
-    "In 2003 it moved; since 1997; from 2003 through 2014; on September 13, 2017; 13 September; the 2017 hurricanes",
+    "In 2003; since 1997; from 2003 through 2014; September 13, 2017; the 2017 hurricanes; the Act of 2002 powers",
     "FY24, fiscal year 2024, October 3rd, 10/03/2017, 2017-10-03, All figures as of October 3, 2017, 10 am EDT",
     "from 8:30 a.m. to 5 p.m., 6 pm to 8 am, 24/7, after 9/11, 24 hours a day, seven days a week",
     "Section 232, Sections 201 and 232, Titles 8, 18, and 19, H.R. 1234, 19 U.S.C. 1304, 8 CFR 103, I-94",

@@ -190,7 +190,8 @@ def _is_year(prose: Prose, quantity: Quantity) -> bool:
     before = prose[quantity.first - 1]
     if not _looks_like_year(prose[quantity.number].text):
         return False
-    if quantity.upper is not None or before.low in YEAR_PREPOSITIONS or is_possessive(before):
+    named = before.low == "of" and prose[quantity.first - 2].is_name
+    if quantity.upper is not None or named or before.low in YEAR_PREPOSITIONS or is_possessive(before):
         return True
     phrase = counted_phrase(prose, quantity.last)
     dated = {low for low in prose.lows(quantity.first - 4, quantity.first) if low in MONTHS}

@@ -161,7 +161,7 @@ CHANGE_VERBS = words(
     " reducing fell dropped declined shrank raised raising cut went"
 )
 YEAR_PREPOSITIONS = words(
-    "the this of in since from until till through during by for before after around about circa early mid late"
+    "the this in since from until till through during by for before after around about circa early mid late"
     " year years fiscal fy spring summer autumn fall winter between to act"
 )
 """Words after which four plain digits are a year, whatever noun follows: "the 2017 hurricanes"."""
