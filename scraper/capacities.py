@@ -24,7 +24,7 @@ _ACTING = re.compile(
       | \b(?:currently\s+)?acting\s+as\s+(?:the\s+)?
       | \bacting\b(?![\w’'-])
       | \bactg\b\.?
-      | ^a/(?=[A-Z])""",
+      | (?<![\w/])a/(?=[A-Z][a-z])""",
     re.I | re.X,
 )
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")

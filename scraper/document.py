@@ -38,24 +38,18 @@ class Document:
         self.text = "\n".join(line.text for line in self.lines)
 
 
-def read_document(html: str) -> Document:
-    """Return the page's lines. Never raises on any text; time is linear in its length."""
+def read_document(html: str, *, whole: bool = False) -> Document:
+    """Return the page's lines. Never raises on any text; time is linear in its length.
+
+    `whole` looks beyond the element that the page calls its main part, for markup that misleads.
+    """
     root = _tree(_CONTROL.sub(" ", html))
     if root is None:
         return Document("", [], [], [])
-    sight = Sight(root)
-    main = read_lines(sight, sight.main)
+    sight = Sight(root, whole=whole)
     chrome = [line.text for line in read_lines(sight, root, chrome=True)]
-    return Document(squeeze(root.findtext(".//title") or ""), main, chrome, _breadcrumb(root))
-
-
-def whole_document(html: str) -> Document:
-    """Return the page's lines without regard to a main part or chrome: for pages whose markup misleads."""
-    root = _tree(_CONTROL.sub(" ", html))
-    if root is None:
-        return Document("", [], [], [])
-    lines = read_lines(Sight(root), root, chrome=True)
-    return Document(squeeze(root.findtext(".//title") or ""), lines, [], _breadcrumb(root))
+    title = squeeze(root.findtext(".//title") or "")
+    return Document(title, read_lines(sight, sight.main), chrome, _breadcrumb(root))
 
 
 def _tree(html: str) -> HtmlElement | None:

@@ -8,7 +8,7 @@ from model import LeadershipPage, Office, Verdict
 from scraper.atoms import Atom, read_atoms
 from scraper.coverage import coverage
 from scraper.decoding import decode, mend
-from scraper.document import Document, read_document, whole_document
+from scraper.document import Document, read_document
 from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
 from scraper.headings import is_generic, names_office, subject_of
@@ -35,7 +35,7 @@ def parse(html: bytes | str, url: str = "") -> LeadershipPage:
         raise NotALeadershipPage(judgement.reason or "not the page", verdict=judgement.verdict)
     page = _read(read_document(text), url)
     if not _names_anybody(page):
-        page = _read(whole_document(text), url)
+        page = _read(read_document(text, whole=True), url)
     if not _names_anybody(page):
         raise NoLeaders("the page names no leader and no vacant office: it may have moved or been redesigned")
     return page

@@ -113,8 +113,8 @@ def _without_party(text: str) -> str:
 
 
 def _reading_of(tokens: list[str], split: Split) -> Reading:
-    title = " ".join(tokens[slice(*split.title)]).strip(" ,:;–—-")
-    name = " ".join(tokens[slice(*split.name)]).strip(" ,:;–—-")
+    title = " ".join(tokens[slice(*split.title)]).strip(" ,:;|/–—-")
+    name = " ".join(tokens[slice(*split.name)]).strip(" ,:;|/–—-")
     rank = fold(title).strip(". ") in _RANK_TITLES
     return Reading(name=name, title=title, rank_only=rank, score=split.score)
 
@@ -287,5 +287,5 @@ def _rest(text: str, pieces: list[_Piece], used: set[int]) -> str | None:
 
 
 def _clean_title(title: str) -> str:
-    title = title.strip(" ,:;–—-")
+    title = title.strip(" ,:;|/–—-")
     return title + ")" if title.count("(") > title.count(")") else title

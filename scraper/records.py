@@ -88,6 +88,7 @@ class _Gatherer:
         self.anchors = [atom for atom in atoms if atom.anchor]
         self.known: dict[HtmlElement, Atom | None] = {}
         self.owned = [self._owner(atom.line.block) for atom in atoms]
+        self.leads_late = self._leads_late()
         self.follows = {role: self._order(role) for role in ("title", "office")}
         self.records: list[Record] = []
         self.page: list[Atom] = []
@@ -144,6 +145,21 @@ class _Gatherer:
             after == before and role == "title" and after > 0 and not self._starts_with(role)
         )
 
+    def _leads_late(self) -> bool:
+        """Whether this page names leaders below the texts of their offices rather than above them."""
+        early = late = 0
+        since = ""
+        for atom in self.atoms:
+            if atom.anchor:
+                early += since == "heading"
+                late += since == "prose"
+                since = ""
+            elif atom.line.heading and atom.role != "nothing":
+                since = "heading"
+            elif since and atom.role == "prose":
+                since = "prose"
+        return late > early
+
     def _next_is(self, index: int, role: str) -> bool:
         for atom in self.atoms[index + 1 : index + 4]:
             if atom.anchor or atom.role in {"prose", "note"}:
@@ -175,6 +191,8 @@ class _Gatherer:
 
     def _open(self, anchor: Atom) -> Record:
         """Start the record of an anchor with what the page wrote above it."""
+        if self.pending.heads and self.pending.prose and not self.leads_late:
+            self._close_pending()
         fresh = self._record(anchor)
         pending, self.pending = self.pending, Record(None)
         if self.current is None and len(self.anchors) > 1 and all(_introduces(head) for head in pending.heads):

@@ -43,11 +43,11 @@ def marks(element: HtmlElement) -> set[str]:
 class Sight:
     """What of a tree is to be seen: its main part, its chrome, and what is hidden."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, *, whole: bool = False) -> None:
         self.root = root
         self.sizes, self.links = _text_sizes(root)
         self.controlled = _controlled(root)
-        self.main = self._main()
+        self.main = root if whole else self._main()
 
     def _main(self) -> HtmlElement:
         mains = [e for e in self.root.iter("main", "div", "section", "article") if self._is_main(e)]
