@@ -22,11 +22,10 @@ _DEEP = 2000
 
 @dataclass(slots=True)
 class Document:
-    """A page as its reader sees it: `lines` of the main part, `chrome` around it, `text` that quotes point into."""
+    """A page as its reader sees it: `lines` of the main part, and the `text` that quotes point into."""
 
     title: str
     lines: list[Line]
-    chrome: list[str]
     breadcrumb: list[str]
     text: str = field(init=False)
 
@@ -45,11 +44,16 @@ def read_document(html: str, *, whole: bool = False) -> Document:
     """
     root = _tree(_CONTROL.sub(" ", html))
     if root is None:
-        return Document("", [], [], [])
+        return Document("", [], [])
     sight = Sight(root, whole=whole)
-    chrome = [line.text for line in read_lines(sight, root, chrome=True)]
     title = squeeze(root.findtext(".//title") or "")
-    return Document(title, read_lines(sight, sight.main), chrome, _breadcrumb(root))
+    return Document(title, read_lines(sight, sight.main), _breadcrumb(root))
+
+
+def all_lines(html: str) -> list[str]:
+    """Return the texts of all lines of a page, those of its chrome too."""
+    root = _tree(_CONTROL.sub(" ", html))
+    return [] if root is None else [line.text for line in read_lines(Sight(root), root, chrome=True)]
 
 
 def _tree(html: str) -> HtmlElement | None:

@@ -24,7 +24,8 @@ _LIST_NUMBER = re.compile(r"^(?:\(?\d{1,3}[.)]|[•*▪‣·–-])\s+(?=\S)")
 _VACANT_BESIDE = re.compile(
     r"""^(?:(?:currently\s)?vacant|(?:this\s|the\s)?(?:position|post|office|seat)(?:\sis)?(?:\scurrently)?\svacant
         |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)\s+(?=[A-Z])
-      | (?<=\w)\s+(?:vacant(?:\s(?:since|as\sof|pending|until)\b.*)?|to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)$""",
+      | (?<=\w)\s+(?:vacant(?:\s(?:since|as\sof|pending|until)\b.*)?
+        |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)$""",
     re.I | re.X,
 )
 

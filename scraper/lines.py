@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,8 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTIONS = frozenset({"figcaption", "caption"})
+_SEAM = "\x00"
+_AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _BOLD = frozenset({"b", "strong"})
@@ -195,29 +198,21 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
     Two inline elements that touch ("<b>Director</b><i>Jane Doe</i>") are two words to a reader: a space goes in
     where a capital follows a small letter or a bracket there.
     """
-    out: list[str] = []
-    length = 0
-    places: set[int] = set()
-    previous = ""
-    for index, char in enumerate(raw):
-        glued = index in seams and char.isupper() and _two_words(raw, index, previous)
-        if glued:
-            out.append(" ")
-            length += 1
-        if index in seams:
-            places.add(length)
-        if char.isspace():
-            if previous and not previous.isspace():
-                out.append(" ")
-                length += 1
-        else:
-            out.append(char)
-            length += 1
-        previous = char
-    text = "".join(out)
-    lead = len(text) - len(text.lstrip())
-    stripped = text.strip()
-    return stripped, frozenset(p - lead for p in places if 0 < p - lead < len(stripped))
+    if not seams:
+        return " ".join(raw.split()), frozenset()
+    cuts = sorted(seams)
+    parts = [raw[start:end] for start, end in pairwise([0, *cuts, len(raw)])]
+    marked = parts[0]
+    for place, part in zip(cuts, parts[1:], strict=True):
+        marked += (f" {_SEAM}" if _glued(raw, place) else _SEAM) + part
+    marked = _AT_SEAM.sub(lambda match: f" {_SEAM}" if match[0].strip(_SEAM) else _SEAM, marked)
+    pieces = " ".join(marked.split()).strip(f" {_SEAM}").split(_SEAM)
+    return "".join(pieces), frozenset(accumulate(len(piece) for piece in pieces[:-1]))
+
+
+def _glued(raw: str, index: int) -> bool:
+    previous = raw[index - 1 : index]
+    return bool(previous) and raw[index : index + 1].isupper() and _two_words(raw, index, previous)
 
 
 def _two_words(raw: str, index: int, previous: str) -> bool:

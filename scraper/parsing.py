@@ -8,7 +8,7 @@ from model import LeadershipPage, Office, Verdict
 from scraper.atoms import Atom, read_atoms
 from scraper.coverage import coverage
 from scraper.decoding import decode, mend
-from scraper.document import Document, read_document
+from scraper.document import Document, all_lines, read_document
 from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
 from scraper.headings import is_generic, names_office, subject_of
@@ -33,9 +33,9 @@ def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     judgement = judge_markup(text, url=url)
     if judgement.verdict != Verdict.OK:
         raise NotALeadershipPage(judgement.reason or "not the page", verdict=judgement.verdict)
-    page = _read(read_document(text), url)
+    page = _read(text, read_document(text), url)
     if not _names_anybody(page):
-        page = _read(read_document(text, whole=True), url)
+        page = _read(text, read_document(text, whole=True), url)
     if not _names_anybody(page):
         raise NoLeaders("the page names no leader and no vacant office: it may have moved or been redesigned")
     return page
@@ -45,7 +45,7 @@ def _names_anybody(page: LeadershipPage) -> bool:
     return any(office.leader or office.vacant for office in page.offices)
 
 
-def _read(document: Document, url: str) -> LeadershipPage:
+def _read(html: str, document: Document, url: str) -> LeadershipPage:
     atoms = read_atoms(document.lines)
     title = _page_title(document)
     drafts, loose = _drafts(atoms)
@@ -57,10 +57,8 @@ def _read(document: Document, url: str) -> LeadershipPage:
         if atom.role == "prose"
         for f in read_figures(atom.line.text, offset=atom.line.start)
     )
-    dates = [*(line.text for line in document.lines), *document.chrome]
-    return LeadershipPage(
-        url, title, last_modified(dates), figures, tuple(offices), document.text, coverage(document, atoms)
-    )
+    dated = last_modified([line.text for line in document.lines]) or last_modified(all_lines(html))
+    return LeadershipPage(url, title, dated, figures, tuple(offices), document.text, coverage(document, atoms))
 
 
 def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
