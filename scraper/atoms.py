@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model import Capacity
 from scraper.capacities import is_vacancy, split_capacity
@@ -16,6 +18,7 @@ from scraper.modified import is_modified_line
 from scraper.names import LIKELY, NO_NAME, name_score
 from scraper.phrases import is_boilerplate, is_office_like, is_sentence
 from scraper.pieces import Reading
+from scraper.titles import head_at
 
 _NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
 _FOOTER = re.compile(r"^(?:copyright\s*(?:©|\(c\)|\d|by\b)|©|all rights reserved)", re.I)
@@ -60,23 +63,60 @@ def read_atoms(lines: list[Line]) -> list[Atom]:
 
 
 def _promoted(atoms: list[Atom]) -> list[Atom]:
-    """Take a line for a name where most lines that look like it are names: structure that repeats is evidence."""
-    looks: dict[tuple[object, ...], list[Atom]] = {}
-    for atom in atoms:
-        if atom.role in {"name", "other", "office", "prose"} and len(atom.line.text) < 60:
-            looks.setdefault(_look(atom.line), []).append(atom)
-    for alike in looks.values():
+    """Take a line for what most lines in its place are: structure that repeats is stronger than any word list."""
+    for alike in _alike(atoms, {"name", "other", "office", "prose"}):
         names = sum(1 for atom in alike if atom.role == "name")
         for atom in alike:
-            if (
-                names >= 2
-                and names >= 0.6 * len(alike)
-                and atom.role != "name"
-                and name_score(atom.line.text.split()) > -2.5
-            ):
+            if names >= 2 and names >= len(alike) / 2 and atom.role != "name" and _could_name(atom.line.text):
                 bare, capacity = split_capacity(atom.line.text)
                 atom.role, atom.reading = "name", Reading(name=bare, capacity=capacity, score=LIKELY)
+    for step in (1, -1):
+        beside = {
+            id(atom): other for atom, other in _neighbours(atoms, step) if other.role in {"name", "vacancy"}
+        }
+        for alike in _alike(
+            [atom for atom in atoms if id(atom) in beside], {"title", "leader", "other", "office"}
+        ):
+            _promote_titles(alike)
     return atoms
+
+
+def _promote_titles(alike: list[Atom]) -> None:
+    titles = sum(1 for atom in alike if atom.role == "title")
+    for atom in alike:
+        doubtful = atom.role == "other" or (atom.role == "leader" and _doubtful(atom.reading))
+        if doubtful and titles >= 2 and titles >= len(alike) / 2:
+            bare, capacity = split_capacity(atom.line.text)
+            atom.role, atom.reading, atom.value = "title", Reading(title=bare, capacity=capacity), bare
+
+
+def _doubtful(reading: Reading | None) -> bool:
+    return reading is not None and name_score((reading.name or "").split()) < LIKELY
+
+
+def _could_name(text: str) -> bool:
+    """Whether a short line has the shape of a name of an unfamiliar kind: capitals, and no word of an office."""
+    tokens = text.split()
+    if name_score(tokens) > -2.5:
+        return True
+    small = sum(1 for token in tokens if not token[0].isupper())
+    return 2 <= len(tokens) <= 6 and small <= 1 and not is_office_like(text) and head_at(tokens) is None
+
+
+def _neighbours(atoms: list[Atom], step: int) -> Iterator[tuple[Atom, Atom]]:
+    """Yield each line with the line before it (step 1) or after it (step -1), lines without meaning left out."""
+    told = [atom for atom in atoms if atom.role != "nothing"][::step]
+    for other, atom in pairwise(told):
+        yield atom, other
+
+
+def _alike(atoms: list[Atom], roles: Collection[str]) -> list[list[Atom]]:
+    """Return short lines of some roles in groups of the same look."""
+    looks: dict[tuple[object, ...], list[Atom]] = {}
+    for atom in atoms:
+        if atom.role in roles and len(atom.line.text) < 80:
+            looks.setdefault(_look(atom.line), []).append(atom)
+    return list(looks.values())
 
 
 def _look(line: Line) -> tuple[object, ...]:

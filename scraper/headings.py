@@ -9,10 +9,15 @@ from scraper.names import core
 from scraper.phrases import is_office_like
 
 _ASIDE = re.compile(
-    r"\b(?:news|newsroom|press|related|latest|highlights?|events?|social|media contact|former|previous|past|history|"
-    r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|resources|"
-    r"announcements?|did you know|in focus|spotlight|trending|popular|updates|on this page|follow us|feedback|blog|"
-    r"publications|videos?|what['’]s new|subscribe|see also|more information|feature[ds]?|vacancies|jobs)\b",
+    r"\b(?:news|newsroom|press|related|latest|highlights?|events|social|media contact|former|previous|past|"
+    r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|announcements?|did you know|"
+    r"in focus|spotlight|trending|popular|on this page|follow us|feedback|what['’]s new|subscribe|see also|"
+    r"more information)\b",
+    re.I,
+)
+_ASIDE_ALONE = re.compile(
+    r"(?:(?:our|additional|more|other|recent|useful)\s+)?"
+    r"(?:history|resources|updates|blog|publications|videos?|features?|featured|vacancies|jobs|links|documents|downloads)",
     re.I,
 )
 _LEADERSHIP = re.compile(
@@ -24,7 +29,9 @@ _SITE = re.compile(r"\b[\w-]+\.(?:gov|org|com|mil|net|int|eu|uk|ca|au|nz|ie|za|i
 
 def is_aside(heading: str) -> bool:
     """Whether a heading opens a part of the page that is not about who leads now (news, related, former)."""
-    return len(heading) < 60 and bool(_ASIDE.search(heading)) and not _has_body(heading)
+    if len(heading) >= 60 or _has_body(heading):
+        return False
+    return bool(_ASIDE.search(heading) or _ASIDE_ALONE.fullmatch(heading.strip(" :")))
 
 
 def is_generic(heading: str) -> bool:

@@ -50,7 +50,7 @@ def read_line(
     reading = _read(bare or clean, places, titles)
     if reading is None:
         return Reading(capacity=capacity, score=0.5) if capacity and not tidy(bare) else None
-    return replace(reading, capacity=capacity) if capacity else reading
+    return replace(reading, capacity=capacity, rank_only=False) if capacity else reading
 
 
 def _moved(place: int, text: str, bare: str) -> int:

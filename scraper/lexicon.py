@@ -46,7 +46,7 @@ HEADS = _words("""
     commissioner-general inspector-general auditor-general surgeon-general solicitor-general comptroller-general
     registrar-general advocate-general lord-lieutenant mediator intendant prefect alderman
     councilor councillor councilmember chaplain usher serjeant-at-arms sergeant-at-arms parliamentarian
-    seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
+    assessor reporter accountant bursar convener seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
 """)
 """Nouns that a title turns on."""
 
@@ -76,7 +76,9 @@ TITLE_MODIFIERS = _words("""
 """)
 """Words that often come before the noun of a title."""
 
-AFTER_HEAD = _words("general elect designate emeritus select in-charge in charge major of staff at large")
+AFTER_HEAD = _words(
+    "pro tem tempore general elect designate emeritus select in-charge in charge major of staff at large"
+)
 """Words that belong to a title although they follow its noun without a preposition."""
 
 CONNECTORS = _words(
@@ -140,7 +142,7 @@ SUFFIXES = _words("""
 
 PARTICLES = _words("""
     van von der den de da do dos das del della di du la le las los el al bin binti ibn ben bint ter ten te zu zur
-    af av st san y e i ap fitz mac mc o vom zum op t het ni nic ui ua nig hoch dalla degli abu ul ur us ud
+    af av st san y e i ap fitz mac mc o vom zum op t het binte binti bt bte ni nic ui ua nig hoch dalla degli abu ul ur us ud
 """)
 
 OFFICE_NOUNS = _words("""
@@ -236,7 +238,7 @@ OFFICE_WORDS = OFFICE_NOUNS | _words("""
     tuberculosis malaria genetics allergy arthritis deafness diabetes digestive kidney eye dental craniofacial
     bioengineering informatics hydropower geothermal photovoltaic hydrogen photonics quantum microelectronics
     semiconductors supercomputing artificial machine robotics drones unmanned uncrewed
-    privy seal duchy lancaster bedchamber household whips keeper chequers growth prosperity wellbeing well-being excellence grid grids deployment legacy methodology methodologies
+    privy seal duchy lancaster bedchamber household whips keeper chequers change growth prosperity wellbeing well-being excellence grid grids deployment legacy methodology methodologies
     dissemination drafting interdictions vetting screening credentialing licensure accreditation certification
     inventions rulemaking policymaking intake placement adoption fostering guardianship hydrogeology irrigated
     pastures rangelands rangeland grasslands prairie watershed watersheds basin basins aquifer estuary reef reefs

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from lxml.html import HtmlElement
 
-from scraper.lexicon import HEADS, TITLE_MODIFIERS, fold
+from scraper.lexicon import CONNECTORS, HEADS, OPENERS, TITLE_MODIFIERS, fold
 from scraper.seen import SKIPPED, Sight
 
 _BLOCKS = frozenset(
@@ -58,7 +58,28 @@ def squeeze(text: str) -> str:
 
 def read_lines(sight: Sight, root: HtmlElement, *, chrome: bool = False) -> list[Line]:
     """Return the lines below an element, in reading order; with `chrome`, the site's furniture too."""
-    return _Walk(sight, root, chrome=chrome).lines
+    return _rejoined(_Walk(sight, root, chrome=chrome).lines)
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Join the parts of a phrase that a `<br>` broke ("Office of<br>Field Operations")."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and before.block is line.block and _broken(before.text, line.text):
+            shift = len(before.text) + 1
+            before.text = f"{before.text} {line.text}"
+            before.seams |= {shift + seam for seam in line.seams}
+            before.bold &= line.bold
+            before.linked &= line.linked
+        else:
+            joined.append(line)
+    return joined
+
+
+def _broken(before: str, after: str) -> bool:
+    last, first = before.split()[-1], after.split()[0]
+    return len(before) < 80 and (last in CONNECTORS or (first in CONNECTORS and first in OPENERS))
 
 
 class _Walk:

@@ -154,6 +154,8 @@ def _kind(token: str, index: int) -> str | None:
         return "particle"
     if _JOINED.fullmatch(bare):
         return "word"
+    if word in {"s/o", "d/o", "a/l", "a/p", "w/o"}:
+        return "particle"
     if not bare or not bare[0].isupper():
         return None
     if _INITIAL.fullmatch(bare):

@@ -107,7 +107,7 @@ def _without_party(text: str) -> str:
     before = text[: match.start()].split()
     split = split_title_name(before)
     ends_titled = split.title[1] == len(before) if split else title_score(before) >= TITLE_FLOOR
-    if ends_titled and is_office_like(match[1]):
+    if ends_titled and not _abbreviates(match[1], " ".join(before)):
         return text
     return text[: match.start()]
 
@@ -115,7 +115,8 @@ def _without_party(text: str) -> str:
 def _reading_of(tokens: list[str], split: Split) -> Reading:
     title = " ".join(tokens[slice(*split.title)]).strip(" ,:;|/–—-")
     name = " ".join(tokens[slice(*split.name)]).strip(" ,:;|/–—-")
-    rank = fold(title).strip(". ") in _RANK_TITLES
+    apart = tokens[max(split.title[1], split.name[1]) - (split.name[1] - split.name[0]) - 1 :][:1]
+    rank = fold(title).strip(". ") in _RANK_TITLES and not (apart and apart[0].endswith((":", ",")))
     return Reading(name=name, title=title, rank_only=rank, score=split.score)
 
 
@@ -206,8 +207,21 @@ def _inside(text: str, piece: _Piece) -> bool:
     return text.count("(", 0, piece.start) > text.count(")", 0, piece.start)
 
 
+def _turn_round(pieces: list[_Piece]) -> None:
+    """Join a name written surname first ("Whitcombe, Dana") where a title follows it."""
+    if len(pieces) < 3 or pieces[2].kind != "title" or pieces[1].opener != ",":
+        return
+    family, given = pieces[0], pieces[1]
+    turned = name_score([*given.text.split(), *family.text.split()])
+    if family.kind in {"single", "other"} and len(family.text.split()) == 1 and turned >= LIKELY:
+        family.text, family.end = f"{family.text}, {given.text}", given.end
+        family.kind, family.score = "name", turned
+        del pieces[1]
+
+
 def _settle_doubts(pieces: list[_Piece]) -> None:
     """Decide pieces by their company: a rank before a name is a title only where no other title stands."""
+    _turn_round(pieces)
     titled = any(piece.kind == "title" for piece in pieces)
     named = any(piece.kind in {"name", "mix", "ranked"} for piece in pieces)
     for piece in pieces:
@@ -217,13 +231,22 @@ def _settle_doubts(pieces: list[_Piece]) -> None:
             piece.kind = "name" if titled and not named and len(pieces) == 2 else "other"
 
 
+def _abbreviates(short: str, words: str) -> bool:
+    """Whether a bracket holds the initials of the words before it ("Executive Assistant Commissioner (EAC)")."""
+    return (
+        short.isupper()
+        and short.isalpha()
+        and short == "".join(word[0] for word in words.split() if word[0].isupper())
+    )
+
+
 def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, int]:
     """Return the run of pieces around a title that belongs to it, on its side of the name."""
     first = min(titled, key=lambda index: (abs(index - at), index))
     last = first
     low, high = (at + 1, len(pieces)) if first > at else (0, at)
     while last + 1 < high and pieces[last + 1].kind in {"title", "office", "other", "name"}:
-        if pieces[last + 1].opener.endswith("(") and pieces[last + 1].kind not in {"title", "office"}:
+        if pieces[last + 1].opener.endswith("(") and _abbreviates(pieces[last + 1].text, pieces[last].text):
             break
         last += 1
     while first - 1 >= low and pieces[first - 1].kind == "title":

@@ -98,6 +98,7 @@ class _Gatherer:
         self.current: Record | None = None
         self.aside: int | None = None
         self.strayed = False
+        self.silenced: set[int] = set()
 
     def run(self) -> tuple[list[Record], list[Atom]]:
         for atom, owner in zip(self.atoms, self.owned, strict=True):
@@ -181,6 +182,8 @@ class _Gatherer:
 
     def _inside(self, atom: Atom, owner: Atom) -> None:
         """Give a line to the anchor whose container it stands in."""
+        if id(owner) in self.silenced:
+            return
         if id(owner) not in self.by_anchor:
             self._open(owner)
         record = self._record(owner)
@@ -205,9 +208,12 @@ class _Gatherer:
         return fresh
 
     def _anchor(self, atom: Atom) -> None:
+        if self.aside is not None and atom.rank > self.aside:
+            self.silenced.add(id(atom))
+            return
+        self.aside = None
         if id(atom) not in self.by_anchor:
             self._open(atom)
-        self.aside = None
         self.strayed = False
         self.current = self.by_anchor[id(atom)]
         if atom.line.level:
@@ -265,6 +271,7 @@ class _Gatherer:
             self.page.extend(self.pending.prose)
             self.pending.prose = []
         self.pending.heads = [head for head in self.pending.heads if head.rank < atom.rank]
+        self.pending.offices = []
         self._indent(atom)
         self.pending.heads.append(atom)
         self.outline.append(atom)

@@ -66,7 +66,8 @@ def _title(record: Record, reading: Reading) -> str:
         return ", ".join(dict.fromkeys(atom.value for atom in record.titles))
     if record.anchor is not None and record.anchor.value:
         return _singular(record.anchor.value)
-    heads = [atom for atom in reversed([*record.outer, *record.heads]) if atom.role == "title"]
+    around = record.heads if reading.title else [*record.outer, *record.heads]
+    heads = [atom for atom in reversed(around) if atom.role == "title"]
     return _singular(heads[0].value) if heads else (reading.title or "")
 
 

@@ -24,7 +24,23 @@ from scraper.names import NO_NAME, core, honorific_length, is_given, is_honorifi
 
 _SPLIT_MARGIN = 0.9
 _PLACE_PREFIXES = frozenset(
-    {"san", "santa", "new", "los", "las", "el", "fort", "saint", "st", "des", "port", "cape"}
+    {
+        "san",
+        "santa",
+        "costa",
+        "puerto",
+        "sierra",
+        "new",
+        "los",
+        "las",
+        "el",
+        "fort",
+        "saint",
+        "st",
+        "des",
+        "port",
+        "cape",
+    }
 )
 _COMPOUNDS = frozenset(
     {
@@ -50,6 +66,9 @@ _COMPOUNDS = frozenset(
 )
 _PROFESSIONS = ("ologist", "ographer", "ician", "ist", "master", "keeper")
 _SUBJECTS_TOO = frozenset({"justice", "register"})
+_BODIES = frozenset(
+    "office bureau sector division directorate unit department branch section agency institute".split()
+)
 _DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
@@ -127,8 +146,15 @@ def title_score(tokens: Sequence[str]) -> float:
         return NO_NAME
     if core(tokens[head]) in _SUBJECTS_TOO and any(core(token) in OFFICE_WORDS for token in tokens[:head]):
         return NO_NAME
+    if core(tokens[-1]) in _BODIES and len(tokens) - 1 > head and _one_phrase(tokens[head:-1]):
+        return NO_NAME
     score = 1.0 + sum(_before_score(token, place) for place, token in enumerate(tokens[:head]))
     return score + _complement_score(tokens, head)
+
+
+def _one_phrase(tokens: Sequence[str]) -> bool:
+    """Whether the words are one noun phrase, without a preposition or a separator among them."""
+    return not any(core(t) in OPENERS or t in _DASHES or t.endswith((",", ":", ";")) for t in tokens)
 
 
 def _before_score(token: str, place: int) -> float:
@@ -168,6 +194,8 @@ def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
     )
     if place == head + 1 and not opened and word in AFTER_HEAD:
         return 0.3
+    if word in _PLACE_PREFIXES or core(before) in _PLACE_PREFIXES:
+        return 0.1 if opened or core(before) in _PLACE_PREFIXES else -0.5
     if _is_head(word, token) or word in TITLE_MODIFIERS or _NUMBERED.fullmatch(token.strip("(),")):
         return 0.1
     if word in OFFICE_WORDS:
