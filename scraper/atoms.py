@@ -22,17 +22,24 @@ from scraper.titles import head_at
 
 _NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
 _FOOTER = re.compile(r"^(?:copyright\s*(?:©|\(c\)|\d|by\b)|©|all rights reserved)", re.I)
+_STATED = re.compile(
+    r"^[A-Z][\w &/-]{2,40}[:–—-]\s*(?:[a-z]+\s+){0,3}[~$£€₹]?\s*\d|^[~$£€₹]?\d[\d,.]*\+?\s*(?:[KMB]\b|[a-z])"
+)
 _PROSE_LENGTH = 60
 
 
 @dataclass(slots=True)
 class Atom:
-    """A line and what it is: leader, name, title, vacancy, capacity, office, note, prose, other or nothing."""
+    """A line and what it is: leader, name, title, vacancy, capacity, office, note, prose, other or nothing.
+
+    `told` says that a label or a column's header announced it, so that no other evidence may overrule it.
+    """
 
     line: Line
     role: str
     reading: Reading | None = None
     value: str = ""
+    told: bool = False
 
     @property
     def anchor(self) -> bool:
@@ -114,7 +121,7 @@ def _alike(atoms: list[Atom], roles: Collection[str]) -> list[list[Atom]]:
     """Return short lines of some roles in groups of the same look."""
     looks: dict[tuple[object, ...], list[Atom]] = {}
     for atom in atoms:
-        if atom.role in roles and len(atom.line.text) < 80:
+        if atom.role in roles and not atom.told and len(atom.line.text) < 80:
             looks.setdefault(_look(atom.line), []).append(atom)
     return list(looks.values())
 
@@ -164,12 +171,12 @@ def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, L
         return Atom(line, "nothing")
     column = cells.role(line)
     if column is not None and column[0] != "text":
-        return _valued(line, column[0], line.text, column[1])
+        return _told(_valued(line, column[0], line.text, column[1]))
     labelled = split_field(line.text)
     if labelled is not None:
-        return _valued(line, labelled[0], labelled[1]) if labelled[1] else Atom(line, "nothing")
-    if label is not None:
-        return _valued(line, label[0], line.text)
+        return _told(_valued(line, labelled[0], labelled[1])) if labelled[1] else Atom(line, "nothing")
+    if label is not None and not line.heading and (label[0] != "ignored" or label[1].block.tag in {"th", "dt"}):
+        return _told(_valued(line, label[0], line.text))
     if label_role(line.text) and (
         line.text.rstrip().endswith(":") or line.bold or line.block.tag in {"th", "dt"}
     ):
@@ -181,6 +188,12 @@ def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, L
     ):
         return Atom(line, "nothing")
     return _free(line, reading)
+
+
+def _told(atom: Atom) -> Atom:
+    """Mark what a label or a column's header says for certain."""
+    atom.told = True
+    return atom
 
 
 def _free(line: Line, reading: Reading | None) -> Atom:
@@ -209,7 +222,7 @@ def _plain(line: Line) -> Atom:
         return Atom(line, "note", None, line.text.lstrip("*†‡ "))
     if is_boilerplate(line.text) or (line.linked and not line.level and not is_office_like(line.text)):
         return Atom(line, "nothing")
-    if len(line.text) >= _PROSE_LENGTH or is_sentence(line.text):
+    if len(line.text) >= _PROSE_LENGTH or is_sentence(line.text) or _STATED.match(line.text):
         return Atom(line, "prose")
     if line.block.tag == "th" and not is_office_like(line.text):
         return Atom(line, "nothing")

@@ -23,7 +23,8 @@ _ACTING = re.compile(
       | \bin\s+an\s+acting\s+capacity\b
       | \b(?:currently\s+)?acting\s+as\s+(?:the\s+)?
       | \bacting\b(?![\w’'-])
-      | \bactg\b\.?
+      | \b(?:actg|ag)\b\.(?=\s)|\bactg\b
+      | (?<![\w/])a/g\.?(?![\w/])
       | (?<![\w/])a/(?=[A-Z][a-z])""",
     re.I | re.X,
 )

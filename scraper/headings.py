@@ -9,7 +9,7 @@ from scraper.names import core
 from scraper.phrases import is_office_like
 
 _ASIDE = re.compile(
-    r"\b(?:news|newsroom|press|related|latest|highlights?|events|social|media contact|former|previous|past|"
+    r"\b(?:news|newsroom|press|related|latest|highlights?|events|social media|media contact|former|previous|past|"
     r"predecessors|archive|contact us|in memoriam|careers|stay connected|quick links|announcements?|did you know|"
     r"in focus|spotlight|trending|popular|on this page|follow us|feedback|what['’]s new|subscribe|see also|"
     r"more information)\b",
@@ -50,7 +50,13 @@ def is_generic(heading: str) -> bool:
 def names_office(heading: str) -> bool:
     """Whether a heading that several people share names the office they all belong to."""
     name = subject_of(heading)
-    return name is not None and _has_body(name) and not is_generic(name) and is_office_like(name)
+    return (
+        name is not None
+        and len(name.split()) > 1
+        and _has_body(name)
+        and not is_generic(name)
+        and is_office_like(name)
+    )
 
 
 def subject_of(heading: str) -> str | None:

@@ -10,7 +10,7 @@ from scraper.names import CLEAR
 from scraper.pieces import Reading
 
 _LED_BY = re.compile(
-    r"\b(?:is|are)\s+(?:currently\s+|now\s+|today\s+)?"
+    r"(?:\b(?:is|are)\s+|,\s+)(?:currently\s+|now\s+|today\s+)?"
     r"(?:led|headed|directed|overseen|run|managed|commanded|chaired|administered)\s+by\s+(?:the\s+|its\s+|our\s+)?",
 )
 _SERVES = re.compile(
@@ -47,6 +47,8 @@ def _serving(text: str) -> tuple[Reading, str] | None:
             " ,."
         )
     )
+    if name is not None and name.rank_only:
+        name = Reading(name=match["name"].strip(), score=name.score)
     if name is None or not name.is_name or name.score < CLEAR or title is None or not title.is_title:
         return None
     return Reading(name.name, title.title, None, capacity or name.capacity, score=name.score), match[0]

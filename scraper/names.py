@@ -203,6 +203,8 @@ def _office_cost(word: str) -> float:
     parts = [word, *re.split(r"[-‑/]", word)] if "-" in word or "‑" in word else [word]
     if parts[0] in NEVER_NAMES:
         return 3.0
+    if "-in-" in word or word.endswith("-general"):
+        return 2.4 if parts[1] in HEADS else 0.0
     if any(part in OFFICE_NOUNS or part in HEADS or part in PLURAL_HEADS for part in parts[:1]):
         return 2.4
     if parts[0] in OFFICE_WORDS:

@@ -141,6 +141,7 @@ def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[
     inside = [m for m in _SEPARATOR.finditer(text) if not any(a - 1 <= m.start() < b for a, b in nicknames)]
     for match in [*inside, None]:
         end = match.start() if match else len(text)
+        start = next((at for at in range(start, end) if text[at] not in "-–— "), end)
         if end > start:
             pieces.append(_Piece(text[start:end], start, end, opener))
         if match:
@@ -270,14 +271,18 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
 
 
 def _untitled(pieces: list[_Piece], names: list[_Piece]) -> Reading | None:
-    """Read a name with a bracket behind it: a party or a place, which is no part of the name."""
-    if (
-        len(names) == 1
-        and names[0] is pieces[0]
-        and names[0].score >= LIKELY
-        and pieces[1].opener.startswith("(")
-    ):
-        return Reading(name=names[0].text, score=names[0].score)
+    """Read a name beside something else than a title: a party, letters after it, the district it stands for."""
+    if len(names) != 1 or names[0].score < LIKELY:
+        return None
+    name = names[0]
+    if name is pieces[0] and pieces[1].opener.startswith("("):
+        return Reading(name=name.text, score=name.score)
+    if len(pieces) != 2:
+        return None
+    if name is pieces[0] and pieces[1].opener == "," and pieces[1].text.isupper() and len(pieces[1].text) <= 5:
+        return Reading(name=f"{name.text}, {pieces[1].text}", score=name.score)
+    if name is pieces[1] and name.opener in {":", "-"} and is_office_like(pieces[0].text):
+        return Reading(name=name.text, complement=pieces[0].text, score=name.score)
     return None
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from scraper.atoms import Atom
+from scraper.capacities import is_past
 from scraper.headings import is_aside, is_generic, names_office
 
 _DEPTH = 80
@@ -40,7 +41,35 @@ def gather(atoms: list[Atom]) -> tuple[list[Record], list[Atom]]:
     owners = _containers(anchors)
     records, page = _Gatherer(atoms, owners).run()
     _share_headings(records)
+    _share_rows(records, atoms)
     return records, page
+
+
+def _share_rows(records: list[Record], atoms: list[Atom]) -> None:
+    """Give the office of a table's row to all the people in the row, and in the rows that its cell spans."""
+    rows: dict[HtmlElement, list[Atom]] = {}
+    for atom in atoms:
+        cell = _cell(atom) if atom.role == "office" else None
+        alone = cell is not None and len("".join(cell.itertext()).split()) == len(atom.line.text.split())
+        for row in _spanned(cell if alone else None):
+            rows.setdefault(row, []).append(atom)
+    for record in records:
+        cell = _cell(record.anchor) if record.anchor is not None else None
+        if cell is not None and not record.offices:
+            record.offices = list(rows.get(cell.getparent(), []))
+
+
+def _cell(atom: Atom) -> HtmlElement | None:
+    return next((e for e in [atom.line.block, *_ancestors(atom.line.block)] if e.tag in {"td", "th"}), None)
+
+
+def _spanned(cell: HtmlElement | None) -> list[HtmlElement]:
+    """Return the rows that a cell stands in."""
+    if cell is None or cell.getparent() is None:
+        return []
+    row, span = cell.getparent(), cell.get("rowspan") or "1"
+    more = int(span) - 1 if span.isdigit() else 0
+    return [row, *islice(row.itersiblings("tr"), max(0, min(more, 500)))]
 
 
 def _share_headings(records: list[Record]) -> None:
@@ -227,7 +256,10 @@ class _Gatherer:
         """Place a line that stands in no container: below the anchor before it, or above the one to come."""
         if self.aside is not None and not (atom.line.heading and atom.rank <= self.aside):
             return
-        self.aside = atom.rank if atom.line.heading and is_aside(atom.line.text) else None
+        aside = (
+            atom.line.heading and is_aside(atom.line.text) and (atom.role != "title" or is_past(atom.line.text))
+        )
+        self.aside = atom.rank if aside else None
         if self.aside is not None:
             return
         heads = atom.line.heading and atom.role in {"office", "other", "title", "prose"}

@@ -43,7 +43,7 @@ def draft(record: Record) -> Draft | None:
     reading = anchor.reading or Reading()
     title = _title(record, reading)
     name = reading.name
-    if reading.rank_only and reading.is_leader and title != reading.title:
+    if reading.is_leader and title != reading.title:
         name = _whole_name(anchor, reading)
     bare, said = split_capacity(title)
     capacity = reading.capacity or said or _capacity(record) or Capacity.PERMANENT
@@ -60,15 +60,21 @@ def _whole_name(anchor: Atom, reading: Reading) -> str:
 
 def _title(record: Record, reading: Reading) -> str:
     """Return the title from the leader's line, a line beside it, its column, or the heading it stands under."""
-    if reading.title and not reading.rank_only:
+    if reading.title and not reading.rank_only and not (record.titles and len(reading.title.split()) == 1):
         return reading.title
     if record.titles:
         return ", ".join(dict.fromkeys(atom.value for atom in record.titles))
     if record.anchor is not None and record.anchor.value:
         return _singular(record.anchor.value)
     around = record.heads if reading.title else [*record.outer, *record.heads]
-    heads = [atom for atom in reversed(around) if atom.role == "title"]
+    heads = [
+        atom for atom in reversed(around) if atom.role == "title" and (atom.line.level != 1 or _plural(atom))
+    ]
     return _singular(heads[0].value) if heads else (reading.title or "")
+
+
+def _plural(atom: Atom) -> bool:
+    return core(atom.value.split()[-1]) in PLURAL_HEADS if atom.value.split() else False
 
 
 def _singular(title: str) -> str:
@@ -92,7 +98,7 @@ def _capacity(record: Record) -> Capacity | None:
 def is_believable(draft: Draft, repeated: bool) -> bool:
     """Whether a draft names a leader, a vacancy or a leaderless office rather than any name on a page."""
     record = draft.record
-    if any(is_aside(atom.line.text) for atom in (*record.heads, *record.outer)):
+    if any(is_aside(atom.line.text) for atom in (*record.heads, *record.outer) if atom.role != "title"):
         return False
     if draft.name is None and not draft.vacant:
         return bool(record.heads and record.prose)

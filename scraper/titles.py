@@ -67,8 +67,9 @@ _COMPOUNDS = frozenset(
 _PROFESSIONS = ("ologist", "ographer", "ician", "ist", "master", "keeper")
 _SUBJECTS_TOO = frozenset({"justice", "register"})
 _BODIES = frozenset(
-    "office bureau sector division directorate unit department branch section agency institute".split()
+    "office bureau sector division directorate unit department branch section agency institute team".split()
 )
+_MILITARY = frozenset("colonel captain lieutenant major sergeant commodore brigadier admiral".split())
 _DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
@@ -93,6 +94,8 @@ def head_at(tokens: Sequence[str]) -> int | None:
         word = core(token)
         if found is None and word in OPENERS and not _under(tokens, place):
             return None
+        if found is not None and word in _MILITARY:
+            return found
         if _is_head(word, token):
             found = place
             if not (word in TITLE_MODIFIERS and _leads_on(tokens, place)):
@@ -187,7 +190,7 @@ def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
     word = core(token)
     if word in CONNECTORS or token in {"&", "-", "–", "—", "/", "|"}:
         return 0.1
-    opened = (
+    opened = token.startswith("(") or (
         core(before) in CONNECTORS
         or before.endswith((",", ";", ":", "(", "/", "–", "—", "&"))
         or before in "-–—&/|:"
