@@ -76,7 +76,11 @@ def _promoted(atoms: list[Atom]) -> list[Atom]:
         for atom in alike:
             if names >= 2 and names >= len(alike) / 2 and atom.role != "name" and _could_name(atom.line.text):
                 bare, capacity = split_capacity(atom.line.text)
-                atom.role, atom.reading = "name", Reading(name=bare, capacity=capacity, score=LIKELY)
+                atom.role, atom.reading, atom.value = (
+                    "name",
+                    Reading(name=bare, capacity=capacity, score=LIKELY),
+                    "",
+                )
     for step in (1, -1):
         beside = {
             id(atom): other for atom, other in _neighbours(atoms, step) if other.role in {"name", "vacancy"}

@@ -36,7 +36,7 @@ _VACANT = frozenset(VACANCY)
 _VACANT_START = re.compile(
     r"""^(?:\(?(?:currently\s+|temporarily\s+)?vacant\b|(?:this|the)?\s*(?:position|post|office|seat|role)\s+(?:is\s+)?
         (?:currently\s+|now\s+|temporarily\s+)?(?:vacant|unfilled|open)\b|to\s+be\s+(?:announced|determined|appointed|named|confirmed))
-        (?:\s*(?:\(.*\)|(?:since|as\s+of|pending|until|at\s+this\s+time|at\s+present)\b.*))?$""",
+        (?:\s*(?:\(.*\)?|(?:since|as\s+of|pending|until|at\s+this\s+time|at\s+present)\b.*))?$""",
     re.I | re.X,
 )
 _NOT_CURRENT = re.compile(

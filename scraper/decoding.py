@@ -18,6 +18,9 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _TWICE = re.compile("Ã[\x80-\xbf\u0152-\u2122]|â€|Â[\xa0-\xbf ]")
 _PRESCAN = 4096
+_NOT_DECLARED = frozenset(
+    {"iso8859-1", "ascii", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -57,4 +60,4 @@ def _codec(label: str) -> str:
         "".encode(name)
     except (LookupError, ValueError, TypeError):
         return "cp1252"
-    return "cp1252" if name in {"iso8859-1", "ascii", "utf-8", "utf-7"} else name
+    return "cp1252" if name in _NOT_DECLARED or name.startswith(("utf", "mac-")) else name

@@ -56,6 +56,7 @@ class Cells:
         self._places: dict[HtmlElement, tuple[HtmlElement, HtmlElement, int] | None] = {}
         self._heads: dict[HtmlElement, HtmlElement | None] = {}
         self._texts: dict[HtmlElement, str] = {}
+        self._grids: dict[HtmlElement, dict[HtmlElement, int]] = {}
         for line in lines:
             if place := self.place(line):
                 cell = self._cell(line.block)
@@ -71,10 +72,10 @@ class Cells:
         if cell not in self._places:
             row = cell.getparent()
             table = next(row.iterancestors("table"), None) if row is not None else None
-            column = 0
-            for earlier in cell.itersiblings("td", "th", preceding=True):
-                column += int(span) if (span := earlier.get("colspan") or "1").isdigit() else 1
-            self._places[cell] = None if table is None or row is None else (table, row, column)
+            if table is None or row is None:
+                self._places[cell] = None
+            else:
+                self._places[cell] = (table, row, self._grid(table).get(cell, 0))
         return self._places[cell]
 
     def role(self, line: Line) -> tuple[str, str] | None:
@@ -89,6 +90,23 @@ class Cells:
         place = self.place(line)
         return place is not None and place[1] is self._heads.get(place[0]) and bool(self._header(place[0]))
 
+    def _grid(self, table: HtmlElement) -> dict[HtmlElement, int]:
+        """Return the column of each cell, with cells that span rows and columns counted where they reach."""
+        if table not in self._grids:
+            columns: dict[HtmlElement, int] = {}
+            held: dict[int, int] = {}
+            for row in table.iter("tr"):
+                column = 0
+                for cell in row.iterchildren("td", "th"):
+                    while held.get(column, 0) > 0:
+                        column += 1
+                    columns[cell] = column
+                    held |= {column + step: _span(cell, "rowspan") for step in range(_span(cell, "colspan"))}
+                    column += _span(cell, "colspan")
+                held = {place: left - 1 for place, left in held.items() if left > 1}
+            self._grids[table] = columns
+        return self._grids[table]
+
     def _header(self, table: HtmlElement) -> dict[int, tuple[str, str]]:
         if table not in self._columns:
             self._columns[table] = self._read_header(self._heads.get(table))
@@ -98,14 +116,13 @@ class Cells:
         found: dict[int, tuple[str, str]] = {}
         if row is None:
             return found
-        column = named = 0
-        cells = row.findall("th") + row.findall("td")
-        for cell in row.iterchildren("th", "td"):
+        named = 0
+        cells = [*row.iterchildren("th", "td")]
+        for cell in cells:
             words = self._texts.get(cell, "")
             role = label_role(words) or ("name" if _titles_people(words) else None)
             named += role is not None
-            found[column] = (role or "text", words)
-            column += int(cell.get("colspan")) if (cell.get("colspan") or "").isdigit() else 1
+            found[self._grid(next(row.iterancestors("table"))).get(cell, 0)] = (role or "text", words)
         return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}
 
     @staticmethod
@@ -118,6 +135,11 @@ class Cells:
                 return element
             element = element.getparent()
         return None
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name) or "1"
+    return max(1, min(int(value), 200)) if value.isdigit() and len(value) < 6 else 1
 
 
 def _titles_people(words: str) -> bool:

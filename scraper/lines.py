@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTIONS = frozenset({"figcaption", "caption"})
+_FOOTNOTE = re.compile(r"\s*\[?(?:\d{1,2}|[*†‡§a-e])(?:,\s*\d{1,2})*\]?\s*")
 _SEAM = "\x00"
 _AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
@@ -98,6 +99,8 @@ class _Walk:
         self._flush()
 
     def _skips(self, element: HtmlElement) -> bool:
+        if element.tag == "sup" and _FOOTNOTE.fullmatch("".join(element.itertext())):
+            return True
         if not isinstance(element.tag, str) or element.tag in SKIPPED or self.sight.hidden(element):
             return True
         if element.tag == "button" and not _opens(element):

@@ -34,7 +34,8 @@ def last_modified(lines: list[str]) -> date | None:
     """Return the date behind the last label of its kind; label and date may stand on two lines."""
     found = None
     for index, line in enumerate(lines):
-        if len(line) > 200 or (match := _LABEL.search(line)) is None:
+        match = _LABEL.search(line)
+        if match is None or (match.start() > 40 and len(line) > 80) or len(line) > 300:
             continue
         rest = line[match.end() :]
         if not rest and index + 1 < len(lines):

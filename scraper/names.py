@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scraper.lexicon import (
+    GENERIC_HEADINGS,
     HEADS,
     HONORIFICS,
     NEVER_NAMES,
@@ -36,6 +37,11 @@ _JOINED = re.compile(r"(?:al|el|as|ad|ash|abd|d|l|de|dell|ibn|bin)[-‑'’][A-Z
 _NICKNAME = re.compile(r"""["'“‘’«(][^\W\d_][\w .'’-]*["'”’»)],?""")
 _PEERAGES = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl", "countess", "duke", "marquess"})
 _TITLES = frozenset(tuple(phrase.split()) for phrase in (*HONORIFICS, *RANKS))
+_NAMED_AFTER = frozenset(
+    "school center centre complex building station university college hospital library museum academy agency office "
+    "department bureau division committee commission council foundation institute authority program airport clinic "
+    "day award prize memorial highway bridge elementary community".split()
+)
 _ALSO_TITLES = frozenset(
     "general major marshal commander captain admiral judge justice representative ambassador "
     "advocate councillor lord".split()
@@ -193,7 +199,7 @@ def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> flo
         return (1.3 if index == 0 else 0.3) if given else 0.2
     if index == 0 and given and not last:
         return 0.6 - cost / 3
-    return -cost / 3 if last and first_is_given else -cost
+    return -cost / 3 if last and first_is_given and word not in _NAMED_AFTER else -cost
 
 
 @lru_cache(maxsize=8192)
@@ -203,6 +209,8 @@ def _office_cost(word: str) -> float:
     parts = [word, *re.split(r"[-‑/]", word)] if "-" in word or "‑" in word else [word]
     if parts[0] in NEVER_NAMES:
         return 3.0
+    if parts[0] in GENERIC_HEADINGS:
+        return 1.8
     if "-in-" in word or word.endswith("-general"):
         return 2.4 if parts[1] in HEADS else 0.0
     if any(part in OFFICE_NOUNS or part in HEADS or part in PLURAL_HEADS for part in parts[:1]):

@@ -155,8 +155,13 @@ def _key(office: Office) -> tuple[str, ...]:
     return (
         fold(office.leader.name),
         fold(office.leader.title),
-        fold(office.name) if not office.leader.title else "",
+        fold(office.name) if _apart(office) else "",
     )
+
+
+def _apart(office: Office) -> bool:
+    """Whether an office stands on the page under a name of its own, so that its holder may hold another too."""
+    return not (office.leader and office.leader.title) or office.found_by in {"heading", "label", "table"}
 
 
 def _richer(one: Office, other: Office) -> Office:

@@ -41,6 +41,7 @@ def name_in_text(text: str) -> tuple[str, str | None] | None:
 
 def split_abbreviation(name: str) -> tuple[str, str | None]:
     """Return an office's name and the abbreviation in brackets or behind a dash at its end."""
+    name = name.rstrip(" :*")
     match = _TRAILING.search(name) or _DASHED.search(name)
     if match is None or not any(char.isupper() for char in match[1][1:]):
         return name.strip(" :–—-*"), None
