@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from model import Capacity
 from scraper.capacities import is_vacancy, split_capacity
-from scraper.fields import Cells, label_role, split_field
+from scraper.fields import Cells, is_title_label, label_role, split_field
 from scraper.leaderlines import read_line
 from scraper.lexicon import fold
 from scraper.lines import Line
 from scraper.modified import is_modified_line
-from scraper.names import LIKELY, NO_NAME, name_score
+from scraper.names import CLEAR, LIKELY, NO_NAME, name_score
 from scraper.phrases import is_boilerplate, is_office_like, is_sentence
 from scraper.pieces import Reading
 from scraper.titles import head_at
@@ -86,7 +86,7 @@ def _promoted(atoms: list[Atom]) -> list[Atom]:
             id(atom): other for atom, other in _neighbours(atoms, step) if other.role in {"name", "vacancy"}
         }
         for alike in _alike(
-            [atom for atom in atoms if id(atom) in beside], {"title", "leader", "other", "office"}
+            [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
     return atoms
@@ -95,14 +95,14 @@ def _promoted(atoms: list[Atom]) -> list[Atom]:
 def _promote_titles(alike: list[Atom]) -> None:
     titles = sum(1 for atom in alike if atom.role == "title")
     for atom in alike:
-        doubtful = atom.role == "other" or (atom.role == "leader" and _doubtful(atom.reading))
+        doubtful = atom.role == "other" or (atom.role in {"leader", "name"} and _doubtful(atom.reading))
         if doubtful and titles >= 2 and titles >= len(alike) / 2:
             bare, capacity = split_capacity(atom.line.text)
             atom.role, atom.reading, atom.value = "title", Reading(title=bare, capacity=capacity), bare
 
 
 def _doubtful(reading: Reading | None) -> bool:
-    return reading is not None and name_score((reading.name or "").split()) < LIKELY
+    return reading is not None and name_score((reading.name or "").split()) < CLEAR
 
 
 def _could_name(text: str) -> bool:
@@ -178,9 +178,11 @@ def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, L
         return _told(_valued(line, column[0], line.text, column[1]))
     labelled = split_field(line.text)
     if labelled is not None:
-        return _told(_valued(line, labelled[0], labelled[1])) if labelled[1] else Atom(line, "nothing")
+        header = line.text.split(":")[0].strip() if is_title_label(line.text) else ""
+        return _told(_valued(line, labelled[0], labelled[1], header)) if labelled[1] else Atom(line, "nothing")
     if label is not None and not line.heading and (label[0] != "ignored" or label[1].block.tag in {"th", "dt"}):
-        return _told(_valued(line, label[0], line.text))
+        header = label[1].text.strip(" :") if is_title_label(label[1].text) else ""
+        return _told(_valued(line, label[0], line.text, header))
     if label_role(line.text) and (
         line.text.rstrip().endswith(":") or line.bold or line.block.tag in {"th", "dt"}
     ):

@@ -41,6 +41,11 @@ def label_role(text: str) -> str | None:
     return _LABELS.get(fold(text).strip(" :：*."))
 
 
+def is_title_label(text: str) -> bool:
+    """Whether a label of a name is the holder's title by itself ("Head: Jane Doe")."""
+    return fold(text).split(":")[0].strip(" .*") in {"head", "chief", "principal officer", "chief officer"}
+
+
 def split_field(text: str) -> tuple[str, str] | None:
     """Return the role and the value of a labelled line, None for any other; the value may be empty."""
     match = _FIELD.match(text)

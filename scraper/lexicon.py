@@ -46,7 +46,7 @@ HEADS = _words("""
     commissioner-general inspector-general auditor-general surgeon-general solicitor-general comptroller-general
     registrar-general advocate-general lord-lieutenant mediator intendant prefect alderman
     councilor councillor councilmember chaplain usher serjeant-at-arms sergeant-at-arms parliamentarian
-    assessor reporter accountant bursar convener seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
+    astronomer assessor reporter accountant bursar convener seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
 """)
 """Nouns that a title turns on."""
 

@@ -101,7 +101,7 @@ def honorific_length(tokens: Sequence[str]) -> int:
 def _title_at(tokens: Sequence[str], place: int) -> int:
     for size in range(min(_LONGEST_TITLE, len(tokens) - place), 0, -1):
         words = tuple(core(token) for token in tokens[place : place + size])
-        if words in _TITLES and tokens[place][0].isupper() | (tokens[place] == "the"):
+        if words in _TITLES and (tokens[place].lstrip("(")[:1].isupper() or tokens[place] == "the"):
             return size
     return 0
 

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
     r"\s+[-–—|•·/]\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
 )
 _NICK = re.compile(r"(?<=[^\W\d_.] )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_])")
+_HONORED = re.compile(r"\((?:Mrs?|Smt|Ms|Miss|Dr|Prof|Adv|Engr?|Barr)\.?\)(?= )")
 _PARTY = re.compile(r"\s*\(([^()]*)\)\s*$")
 _RANK_TITLES = frozenset(RANKS) | {
     "senator",
@@ -137,7 +138,10 @@ def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[
     pieces: list[_Piece] = []
     start = 0
     opener = ""
-    nicknames = [m.span() for m in _NICK.finditer(text) if not is_office_like(m[1]) and core(m[1]) not in HEADS]
+    nicknames = [m.span() for m in _HONORED.finditer(text)]
+    nicknames += [
+        m.span() for m in _NICK.finditer(text) if not is_office_like(m[1]) and core(m[1]) not in HEADS
+    ]
     inside = [m for m in _SEPARATOR.finditer(text) if not any(a - 1 <= m.start() < b for a, b in nicknames)]
     for match in [*inside, None]:
         end = match.start() if match else len(text)

@@ -59,6 +59,21 @@ def _share_rows(records: list[Record], atoms: list[Atom]) -> None:
             record.offices = list(rows.get(cell.getparent(), []))
 
 
+def _of_row(pending: Record, anchor: Atom) -> Record:
+    """Return what was gathered for an anchor without the cells of other rows of its table."""
+    cell = _cell(anchor)
+    if cell is not None:
+        for name in ("titles", "offices", "capacities"):
+            kept = [atom for atom in getattr(pending, name) if not atom.told or _row(atom) is cell.getparent()]
+            setattr(pending, name, kept)
+    return pending
+
+
+def _row(atom: Atom) -> HtmlElement | None:
+    cell = _cell(atom)
+    return cell.getparent() if cell is not None else None
+
+
 def _cell(atom: Atom) -> HtmlElement | None:
     return next((e for e in [atom.line.block, *_ancestors(atom.line.block)] if e.tag in {"td", "th"}), None)
 
@@ -226,7 +241,7 @@ class _Gatherer:
         if self.pending.heads and self.pending.prose and not self.leads_late:
             self._close_pending()
         fresh = self._record(anchor)
-        pending, self.pending = self.pending, Record(None)
+        pending, self.pending = _of_row(self.pending, anchor), Record(None)
         if self.current is None and len(self.anchors) > 1 and all(_introduces(head) for head in pending.heads):
             self.page.extend(pending.prose)
             pending.prose = []
