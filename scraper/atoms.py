@@ -25,6 +25,7 @@ _FOOTER = re.compile(r"^(?:copyright\s*(?:©|\(c\)|\d|by\b)|©|all rights reserv
 _STATED = re.compile(
     r"^[A-Z][\w &/-]{2,40}[:–—-]\s*(?:[a-z]+\s+){0,3}[~$£€₹]?\s*\d|^[~$£€₹]?\d[\d,.]*\+?\s*(?:[KMB]\b|[a-z])"
 )
+_PARTED = re.compile(r"\s*(?:,|:|\s[-–—|]|[–—|])\s+|\s+(?:,|:|[-–—|])\s*")
 _PROSE_LENGTH = 60
 
 
@@ -89,7 +90,37 @@ def _promoted(atoms: list[Atom]) -> list[Atom]:
             [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
+    for alike in _alike(atoms, {"leader", "other", "office"}):
+        _promote_lines(alike)
     return atoms
+
+
+def _promote_lines(alike: list[Atom]) -> None:
+    """Read a line with a title of no known word as the leader lines around it are read: name first, or title first."""
+    led = [atom.reading for atom in alike if atom.role == "leader" and atom.reading is not None]
+    if len(led) < 2 or len(led) < len(alike) / 2:
+        return
+    firsts = sum(
+        atom.line.text.find(atom.reading.name or "") == 0
+        for atom in alike
+        if atom.role == "leader" and atom.reading
+    )
+    for atom in alike:
+        bare, capacity = split_capacity(atom.line.text)
+        parts = _PARTED.split(bare, 1) if 2 * firsts >= len(led) else _PARTED.split(bare[::-1], 1)
+        if atom.role == "leader" or len(parts) != 2:
+            continue
+        name, title = (parts[0], parts[1]) if 2 * firsts >= len(led) else (parts[0][::-1], parts[1][::-1])
+        if (
+            _could_name(name)
+            and title[:1].isupper()
+            and not is_vacancy(name)
+            and name_score(title.split()) < CLEAR
+        ):
+            atom.role, atom.reading = (
+                "leader",
+                Reading(name=name, title=title.strip(" ,:"), capacity=capacity, score=LIKELY),
+            )
 
 
 def _promote_titles(alike: list[Atom]) -> None:
@@ -175,7 +206,8 @@ def _atom(line: Line, reading: Reading | None, cells: Cells, label: tuple[str, L
         return Atom(line, "nothing")
     column = cells.role(line)
     if column is not None and column[0] != "text":
-        return _told(_valued(line, column[0], line.text, column[1]))
+        header = "" if label_role(column[1]) and not is_title_label(column[1]) else column[1]
+        return _told(_valued(line, column[0], line.text, header))
     labelled = split_field(line.text)
     if labelled is not None:
         header = line.text.split(":")[0].strip() if is_title_label(line.text) else ""
@@ -254,7 +286,7 @@ def _valued(line: Line, role: str, value: str, header: str = "") -> Atom:
 
 def _titled(line: Line, role: str, reading: Reading | None, value: str, capacity: Capacity | None) -> Atom:
     """Return the atom of a value that stands where a title or an office is expected."""
-    whole = reading is not None and reading.is_leader
+    whole = reading is not None and reading.is_leader and not _doubtful(reading)
     if role == "title" and not (whole and reading is not None and not reading.rank_only):
         return Atom(line, "title", Reading(title=value, capacity=capacity), value)
     if whole and (role == "title" or not is_office_like(value)):

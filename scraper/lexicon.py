@@ -61,9 +61,7 @@ PLURAL_HEADS = frozenset(
 """)
 )
 
-SOLITARY_HEADS = HEADS - _words(
-    "assistant associate general executive lead lieutenant fellow major head justice"
-)
+SOLITARY_HEADS = HEADS - _words("assistant associate general executive lead lieutenant fellow major justice")
 """Nouns that are a title even when they stand alone on a line ("Director", "Treasurer")."""
 
 TITLE_MODIFIERS = _words("""
@@ -77,7 +75,7 @@ TITLE_MODIFIERS = _words("""
 """Words that often come before the noun of a title."""
 
 AFTER_HEAD = _words(
-    "pro tem tempore general elect designate emeritus select in-charge in charge major of staff at large"
+    "general elect designate emeritus select in-charge in charge major of staff at large pro tem tempore royal"
 )
 """Words that belong to a title although they follow its noun without a preposition."""
 
@@ -137,7 +135,7 @@ SUFFIXES = _words("""
     jr sr ii iii iv v phd ph.d md m.d jd j.d esq mba m.b.a mpa mph dvm dds rn cpa pe p.e mp qc kc sc cbe obe mbe ret
     usn usa usaf usmc uscg usphs frs frcp am ao ac oam kbe dbe gbe msp ms mla mna mpp tds td psm cmg dcmg
     lld edd drph cissp pmp faan facp facs ed.d dsc sm esquire llm ll.m bsc msc ma ba bs cb kcb dcb cvo lvo pc
-    csc dso frcpc mlc mhr hrh ias ips ifs irs csi cie dphil d.phil cfa cia cfe aicp faicp psyd dpt scd sc.d dr.ph pharmd pharm.d rph
+    csc dso frcpc mlc mhr hrh do d.o ias ips ifs irs csi cie dphil d.phil cfa cia cfe aicp faicp psyd dpt scd sc.d dr.ph pharmd pharm.d rph
 """)
 
 PARTICLES = _words("""
@@ -238,7 +236,7 @@ OFFICE_WORDS = OFFICE_NOUNS | _words("""
     tuberculosis malaria genetics allergy arthritis deafness diabetes digestive kidney eye dental craniofacial
     bioengineering informatics hydropower geothermal photovoltaic hydrogen photonics quantum microelectronics
     semiconductors supercomputing artificial machine robotics drones unmanned uncrewed
-    privy seal duchy lancaster bedchamber household whips keeper chequers change growth prosperity wellbeing well-being excellence grid grids deployment legacy methodology methodologies
+    privy seal duchy lancaster bedchamber household whips keeper chequers change maori growth prosperity wellbeing well-being excellence grid grids deployment legacy methodology methodologies
     dissemination drafting interdictions vetting screening credentialing licensure accreditation certification
     inventions rulemaking policymaking intake placement adoption fostering guardianship hydrogeology irrigated
     pastures rangelands rangeland grasslands prairie watershed watersheds basin basins aquifer estuary reef reefs

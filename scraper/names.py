@@ -60,7 +60,7 @@ def name_score(tokens: Sequence[str]) -> float:
     if any(token.endswith((":", ";")) for token in tokens[:-1]):
         return NO_NAME
     body, bonus = _undressed(tokens)
-    if not body or len(body) > 7 or (is_suffix(body[0]) and "." not in body[0]):
+    if not body or len(body) > 7 or all(is_suffix(token) and "." not in token for token in body):
         return NO_NAME
     if bonus and _peer(tokens):
         return CLEAR + 0.5

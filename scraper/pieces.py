@@ -116,8 +116,9 @@ def _without_party(text: str) -> str:
 def _reading_of(tokens: list[str], split: Split) -> Reading:
     title = " ".join(tokens[slice(*split.title)]).strip(" ,:;|/–—-")
     name = " ".join(tokens[slice(*split.name)]).strip(" ,:;|/–—-")
-    apart = tokens[max(split.title[1], split.name[1]) - (split.name[1] - split.name[0]) - 1 :][:1]
-    rank = fold(title).strip(". ") in _RANK_TITLES and not (apart and apart[0].endswith((":", ",")))
+    before = tokens[split.name[0] - 1] if split.name[0] else tokens[split.title[0] - 1]
+    apart = before.endswith((":", ",")) or before in {"-", "–", "—", "|"}
+    rank = fold(title).strip(". ") in _RANK_TITLES and not apart
     return Reading(name=name, title=title, rank_only=rank, score=split.score)
 
 

@@ -63,7 +63,8 @@ def _title(record: Record, reading: Reading) -> str:
     if reading.title and not reading.rank_only and not (record.titles and len(reading.title.split()) == 1):
         return reading.title
     if record.titles:
-        return ", ".join(dict.fromkeys(atom.value for atom in record.titles))
+        told = [atom for atom in record.titles if atom.told] or record.titles
+        return ", ".join(dict.fromkeys(atom.value for atom in told))
     if record.anchor is not None and record.anchor.value:
         return _singular(record.anchor.value)
     around = record.heads if reading.title else [*record.outer, *record.heads]
