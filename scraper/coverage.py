@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scraper.atoms import Atom
 from scraper.document import Document
+from scraper.meanings import Atom
 
 
 def coverage(document: Document, atoms: Iterable[Atom]) -> float:

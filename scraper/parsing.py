@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model import LeadershipPage, Office, Verdict
-from scraper.atoms import Atom, read_atoms
+from scraper.atoms import read_atoms
 from scraper.coverage import coverage
 from scraper.decoding import decode, mend
 from scraper.document import Document, all_lines, read_document
@@ -13,6 +13,7 @@ from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
 from scraper.headings import is_generic, names_office, subject_of
 from scraper.lexicon import fold
+from scraper.meanings import Atom
 from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
 from scraper.records import Record, gather

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from scraper.atoms import Atom
 from scraper.capacities import is_past
 from scraper.headings import is_aside, is_generic, names_office
+from scraper.meanings import Atom
+from scraper.tables import cell_of, row_of, spanned_rows
 
 _DEPTH = 80
 
@@ -49,42 +50,26 @@ def _share_rows(records: list[Record], atoms: list[Atom]) -> None:
     """Give the office of a table's row to all the people in the row, and in the rows that its cell spans."""
     rows: dict[HtmlElement, list[Atom]] = {}
     for atom in atoms:
-        cell = _cell(atom) if atom.role == "office" else None
+        cell = cell_of(atom) if atom.role == "office" else None
         alone = cell is not None and len("".join(cell.itertext()).split()) == len(atom.line.text.split())
-        for row in _spanned(cell if alone else None):
+        for row in spanned_rows(cell if alone else None):
             rows.setdefault(row, []).append(atom)
     for record in records:
-        cell = _cell(record.anchor) if record.anchor is not None else None
+        cell = cell_of(record.anchor) if record.anchor is not None else None
         if cell is not None and not record.offices:
             record.offices = list(rows.get(cell.getparent(), []))
 
 
 def _of_row(pending: Record, anchor: Atom) -> Record:
     """Return what was gathered for an anchor without the cells of other rows of its table."""
-    cell = _cell(anchor)
+    cell = cell_of(anchor)
     if cell is not None:
         for name in ("titles", "offices", "capacities"):
-            kept = [atom for atom in getattr(pending, name) if not atom.told or _row(atom) is cell.getparent()]
+            kept = [
+                atom for atom in getattr(pending, name) if not atom.told or row_of(atom) is cell.getparent()
+            ]
             setattr(pending, name, kept)
     return pending
-
-
-def _row(atom: Atom) -> HtmlElement | None:
-    cell = _cell(atom)
-    return cell.getparent() if cell is not None else None
-
-
-def _cell(atom: Atom) -> HtmlElement | None:
-    return next((e for e in [atom.line.block, *_ancestors(atom.line.block)] if e.tag in {"td", "th"}), None)
-
-
-def _spanned(cell: HtmlElement | None) -> list[HtmlElement]:
-    """Return the rows that a cell stands in."""
-    if cell is None or cell.getparent() is None:
-        return []
-    row, span = cell.getparent(), cell.get("rowspan") or "1"
-    more = int(span) - 1 if span.isdigit() else 0
-    return [row, *islice(row.itersiblings("tr"), max(0, min(more, 500)))]
 
 
 def _share_headings(records: list[Record]) -> None:

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 
 from model import Capacity, Leader, Office, Quote
-from scraper.atoms import Atom
 from scraper.capacities import split_capacity
 from scraper.figures import read_figures
 from scraper.headings import is_aside, is_generic, names_office, subject_of
 from scraper.lexicon import PLURAL_HEADS, fold
+from scraper.meanings import Atom
 from scraper.names import CLEAR, LIKELY, core, name_score
 from scraper.phrases import split_complement
 from scraper.pieces import Reading
