@@ -50,7 +50,10 @@ def read_line(
     reading = _read(bare or clean, places, titles)
     if reading is None:
         return Reading(capacity=capacity, score=0.5) if capacity and not tidy(bare) else None
-    return replace(reading, capacity=capacity, rank_only=False) if capacity else reading
+    if capacity is None:
+        return reading
+    post = reading.rank_only and not clean.startswith(bare.split()[0])
+    return replace(reading, capacity=capacity, rank_only=reading.rank_only and not post)
 
 
 def _moved(place: int, text: str, bare: str) -> int:

@@ -22,6 +22,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Prof|Hon|Rev|Gen|Capt|Col|Maj|Sgt|Adm|Amb|Sen|Rep|Brig|Cmdr|Atty|Engr|Asst|Assoc|Dept)\."
 )
 _SENTENCE = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s+[A-Z“\"]|(?:[a-z]{3,}|\d)[.!?][\"”’)]?$")
+_OF_OFFICE = re.compile(r"\bof (?:Staff|State|Police)$")
 _BODIES = frozenset(
     "office bureau department division directorate branch center centre group institute agency administration "
     "authority command unit program programme taskforce board commission secretariat".split()
@@ -87,7 +88,7 @@ def split_complement(title: str) -> tuple[str, str | None]:
         return title, None
     head, rest = title[: match.start()], title[match.end() :]
     body = _names_body(rest) or ("," not in rest and " and " not in rest and core(rest.split()[-1]) in _BODIES)
-    if any(core(token) in OPENERS for token in head.split()) and not body:
+    if any(core(token) in OPENERS for token in _OF_OFFICE.sub("", head).split()) and not body:
         return title, None
     if head_at(head.split()) is None or title_score(head.split()) < TITLE_FLOOR:
         return title, None

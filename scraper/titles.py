@@ -20,7 +20,16 @@ from scraper.lexicon import (
     TITLE_MODIFIERS,
     given_names,
 )
-from scraper.names import NO_NAME, core, honorific_length, is_given, is_honorific, name_score, rank_at
+from scraper.names import (
+    NO_NAME,
+    core,
+    honorific_length,
+    is_given,
+    is_honorific,
+    is_suffix,
+    name_score,
+    rank_at,
+)
 
 _SPLIT_MARGIN = 0.9
 _PLACE_PREFIXES = frozenset(
@@ -275,9 +284,19 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
             title = 0.6
         if cut == len(tokens) - 1 <= 4 and name > -1.1 and _all_known(tokens[:cut]):
             name = max(name, 0.0)
+        if _INITIAL.fullmatch(tokens[cut]) and _may_be_given(tokens[cut - 1]):
+            name -= 1.0
         if name > -1.1 and title > NO_NAME / 2 and not _needs_more(tokens, cut):
             found.append((cut, Split((0, cut), (cut, len(tokens)), name + title)))
     return found
+
+
+def _may_be_given(token: str) -> bool:
+    """Whether a word of no office before an initial is likelier a given name than the end of a title."""
+    word = core(token)
+    return word not in OFFICE_WORDS | PLACES | CONNECTORS | TITLE_MODIFIERS | AFTER_HEAD and not _is_head(
+        word, token
+    )
 
 
 def _all_known(tokens: Sequence[str]) -> bool:
@@ -303,7 +322,9 @@ def _needs_more(tokens: Sequence[str], cut: int) -> bool:
 def _name_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
     found = []
     start = honorific_length(tokens)
-    for cut in range(start + 1, min(len(tokens), start + 7)):
+    for cut in range(start + 1, min(len(tokens), start + 9)):
+        if is_suffix(tokens[cut], tokens[cut - 1]) and head_at([tokens[cut]]) is None:
+            continue
         head = head_at(tokens[cut:])
         if head is None:
             continue
