@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from encodings.aliases import aliases
 
 import pytest
 from hypothesis import given
@@ -67,9 +68,19 @@ def test_the_header_comes_before_the_markup() -> None:
     assert decode(b"<meta charset=shift_jis>\xb3", "text/html; charset=iso-8859-2").endswith("ł")
 
 
-@pytest.mark.parametrize("label", ["", "nonsense", "utf-8", "utf-7", "base64", "rot13", "hex"])
+@pytest.mark.parametrize(
+    "label",
+    "nonsense utf-8 utf-7 utf-16 utf-16-le utf-32 base64 rot13 hex idna punycode undefined".split(),
+)
 def test_a_charset_that_cannot_be_is_windows_1252(label: str) -> None:
     assert decode(f"<meta charset={label}>".encode() + b"caf\xe9").endswith("café")
+
+
+@pytest.mark.parametrize(
+    "label", sorted({*aliases.values(), "idna", "punycode", "undefined"} - {"unicode_escape"})
+)
+def test_no_declaration_makes_decoding_fail(label: str) -> None:
+    assert isinstance(decode(f"<meta charset={label}>".encode() + b"caf\xe9\xff\x80\x1b"), str)
 
 
 TWICE = {

@@ -14,7 +14,7 @@ from fixtures import dated_versions, path
 from model import LeadershipPage, Office, Quote, Verdict
 from monitor import compare
 from scraper import parse
-from scraper.errors import NotALeadershipPage
+from scraper.errors import NoLeaders, NotALeadershipPage
 from tests.handwritten_pages import FIGURES, LAYOUTS, POSTS, ROWS, SPELLINGS, WITHOUT_TEXT, page, posts
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
@@ -143,6 +143,34 @@ def test_the_same_is_read_through(spelling: str) -> None:
     assert all("\xa0" not in office.text for office in read.offices)
 
 
+def test_a_page_that_names_nobody_is_an_error_of_its_own() -> None:
+    with pytest.raises(NoLeaders):
+        parse(path("no_names.after.html").read_bytes())
+
+
+def test_an_office_whose_heading_is_missing_is_named_by_its_text() -> None:
+    written = [
+        f"<h2>{post.office}</h2><p>{post.title} {post.name}</p><p>{post.text}</p>".removeprefix(
+            "<h2>Office of Coastal Survey</h2>"
+        )
+        for post in POSTS
+    ]
+    read = parse(page("".join(written)))
+    assert rows(read) == ROWS
+    assert [office.found_by for office in read.offices] == ["heading", "text", "heading"]
+
+
+def test_offices_without_any_heading_are_named_by_their_texts() -> None:
+    read = parse(posts("<p>{title} {name}</p><p>{text}</p>"))
+    assert (rows(read), figures(read)) == (ROWS, FIGURES)
+    assert {office.found_by for office in read.offices} == {"text"}
+
+
+def test_a_heading_broken_in_two_lines_is_one_heading() -> None:
+    broken = LAYOUTS["headings"].replace("Office of Inland", "Office of<br>Inland")
+    assert rows(parse(broken)) == ROWS
+
+
 FOUND_BY = {
     "headings": "heading",
     "bold lines": "heading",
@@ -211,6 +239,8 @@ def test_a_page_of_vacancies_alone_is_a_page() -> None:
 
 
 DECOYS = {
+    "news": "<h2>Latest News</h2><p>Director Gustav Ghost visits the harbor</p><p>Gustav Ghost, Director</p>",
+    "former leaders": "<h2>Former Directors</h2><p>Director Gustav Ghost</p><p>Director Gerda Ghost</p>",
     "a side bar": "<aside><h2>Contact</h2><p>Press Officer Gustav Ghost</p></aside>",
     "a footer": "<footer><p>Webmaster: Gustav Ghost</p></footer>",
     "a starred note": "<p>*The Chief has the rank of Executive Assistant Commissioner</p>",

@@ -58,7 +58,7 @@ def test_at_least_97_of_100_leaders_of_all_pages_are_read() -> None:
     assert len(missed) <= 0.03 * len(rows), missed
 
 
-@pytest.mark.parametrize("name", [name for name in UNLED if "fema" not in name])
+@pytest.mark.parametrize("name", UNLED)
 def test_a_page_that_is_no_leadership_page_is_refused(name: str) -> None:
     with pytest.raises(ScraperError):
         read(name)
