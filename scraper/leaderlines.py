@@ -23,9 +23,9 @@ _VACANCY_WORDS = re.compile(
 _LIST_NUMBER = re.compile(r"^(?:\(?\d{1,3}[.)]|[•*▪‣·–-])\s+(?=\S)")
 _VACANT_BESIDE = re.compile(
     r"""^(?:(?:currently\s)?vacant|(?:this\s|the\s)?(?:position|post|office|seat)(?:\sis)?(?:\scurrently)?\svacant
-        |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)\s+(?=[A-Z])
+        |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc|n/a)\s+(?=[A-Z])
       | (?<=\w)\s+(?:vacant(?:\s(?:since|as\sof|pending|until)\b.*)?
-        |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc)$""",
+        |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc|n/a)$""",
     re.I | re.X,
 )
 

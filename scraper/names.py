@@ -195,6 +195,8 @@ def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> flo
     word = core(token)
     given = is_given(word)
     cost = _office_cost(word)
+    if index > 0 and word in NEVER_NAMES and is_given(word):
+        return -0.3
     if not cost:
         return (1.3 if index == 0 else 0.3) if given else 0.2
     if index == 0 and given and not last:

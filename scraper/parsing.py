@@ -83,24 +83,21 @@ def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
 
 def _parallel(drafts: list[Draft], loose: list[Atom]) -> tuple[list[Draft], list[Atom]]:
     """Keep a leaderless heading only where it stands like the headings of offices that have a leader."""
-    led = {
-        _heading_shape(each.record) for each in drafts if each.record.anchor is not None and each.record.heads
-    }
+    led = {_heading_shape(each.record.heads[-1]) for each in drafts if each.record.anchor and each.record.heads}
     kept = []
     for each in drafts:
-        if each.record.anchor is not None or (
-            _heading_shape(each.record) in led and not is_generic(each.record.heads[-1].line.text)
-        ):
+        heads = each.record.heads
+        if each.record.anchor is None:
+            while heads and (_heading_shape(heads[-1]) not in led or is_generic(heads[-1].line.text)):
+                heads.pop()
+        if each.record.anchor is not None or heads:
             kept.append(each)
         else:
             loose = [*loose, *each.record.prose]
     return kept, loose
 
 
-def _heading_shape(record: Record) -> tuple[str, int] | None:
-    if not record.heads:
-        return None
-    head = record.heads[-1]
+def _heading_shape(head: Atom) -> tuple[str, int]:
     return (str(head.line.block.tag), head.rank)
 
 

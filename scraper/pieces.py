@@ -14,7 +14,7 @@ from scraper.lexicon import (
     RANKS,
     fold,
 )
-from scraper.names import LIKELY, NO_NAME, core, is_suffix, name_score
+from scraper.names import LIKELY, NO_NAME, core, is_given, is_suffix, name_score
 from scraper.phrases import TITLE_FLOOR, is_office_like
 from scraper.titles import Split, head_at, split_title_name, title_score
 
@@ -269,6 +269,9 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     if split is None:
         return None
     reading = _reading_of(tokens, split)
+    given = pieces[at + 1] if len(pieces) == at + 2 and pieces[at + 1].opener == "," else None
+    if given is not None and split.name[1] - split.name[0] == 1 and is_given(core(given.text)):
+        return replace(reading, name=f"{reading.name}, {given.text}")
     if split.name[0] < split.title[0] and at + 1 < len(pieces) and not pieces[at + 1].opener.endswith("("):
         start = piece.end - len(" ".join(tokens[slice(*split.title)]))
         return replace(reading, title=_clean_title(text[start:]))

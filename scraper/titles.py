@@ -79,6 +79,7 @@ _BODIES = frozenset(
     "office bureau sector division directorate unit department branch section agency institute team".split()
 )
 _MILITARY = frozenset("colonel captain lieutenant major sergeant commodore brigadier admiral".split())
+_VERBS = frozenset("be is are was were has have will named soon pending shortly".split())
 _DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
@@ -221,7 +222,7 @@ def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
 
 def _unknown_word(word: str, opened: bool) -> float:
     if word in NEVER_NAMES:
-        return -0.6
+        return -1.5 if word in _VERBS else -0.6
     if is_given(word):
         return -0.7 if opened else -1.3
     return -0.1 if opened else -1.0
