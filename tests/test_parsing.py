@@ -47,7 +47,7 @@ def test_the_archived_page_is_read_to_the_letter() -> None:
 
 
 TEXT = ARCHIVED.decode()
-DISGUISES = {
+DISGUISES: dict[str, str | bytes] = {
     "text instead of bytes": TEXT,
     "a byte order mark": b"\xef\xbb\xbf" + ARCHIVED,
     "UTF-16": TEXT.encode("utf-16"),
