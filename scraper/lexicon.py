@@ -297,7 +297,7 @@ NEVER_NAMES = _words("""
     more must news newsroom no not now of or organization organisation org other overview page pages phone photo
     photos please press previous print profile profiles read related releases report reports resources search see
     unpaid paid share sign site skip so social speech speeches statement statements story stories subscribe tel telephone than then there
-    named soon pending shortly to top topics under until up us use video videos view visit was were what when where which who why will with
+    start started grants hours named soon pending shortly to top topics under until up us use video videos view visit was were what when where which who why will with
     within without yes key quick useful next back biographies address addresses chart structure directory messages
     message welcome information announcement updates update last modified reviewed updated published copyright
     privacy accessibility terms policy foia careers jobs

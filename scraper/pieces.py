@@ -234,7 +234,8 @@ def _settle_doubts(pieces: list[_Piece]) -> None:
         if piece.kind == "ranked":
             piece.kind = "name" if titled else "mix"
         elif piece.kind == "single":
-            piece.kind = "name" if titled and not named and len(pieces) == 2 else "other"
+            alone = titled and not named and len(pieces) == 2
+            piece.kind = "name" if alone and (is_given(core(piece.text)) or piece.text.isupper()) else "other"
 
 
 def _abbreviates(short: str, words: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from scraper.capacities import is_vacancy, split_capacity
+from scraper.lexicon import NEVER_NAMES
 from scraper.lines import Line
 from scraper.meanings import Atom, doubtful
-from scraper.names import CLEAR, LIKELY, name_score
-from scraper.phrases import is_office_like
+from scraper.names import CLEAR, LIKELY, core, name_score
+from scraper.phrases import is_office_like, is_sentence
 from scraper.pieces import Reading
 from scraper.titles import head_at
 
@@ -37,44 +38,54 @@ def promoted(atoms: list[Atom]) -> list[Atom]:
             [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
-    for alike in _alike(atoms, {"leader", "other", "office"}):
+    for alike in _alike(atoms, {"leader", "title", "other", "office"}):
         _promote_lines(alike)
     return atoms
 
 
 def _promote_lines(alike: list[Atom]) -> None:
     """Read a line with a title of no known word as the leader lines around it are read: name first, or title first."""
-    led = [atom.reading for atom in alike if atom.role == "leader" and atom.reading is not None]
-    if len(led) < 2 or len(led) < len(alike) / 2:
+    led = [
+        (atom.line.text, atom.reading) for atom in alike if atom.role == "leader" and atom.reading is not None
+    ]
+    sure = sum(1 for _, reading in led if not doubtful(reading))
+    if sure < 2 or sure < len(alike) / 2:
         return
-    firsts = sum(
-        atom.line.text.find(atom.reading.name or "") == 0
-        for atom in alike
-        if atom.role == "leader" and atom.reading
-    )
+    name_first = 2 * sum(text.startswith(reading.name or "") for text, reading in led) >= len(led)
     for atom in alike:
         bare, capacity = split_capacity(atom.line.text)
-        parts = _PARTED.split(bare, 1) if 2 * firsts >= len(led) else _PARTED.split(bare[::-1], 1)
-        if atom.role == "leader" or len(parts) != 2:
-            continue
-        name, title = (parts[0], parts[1]) if 2 * firsts >= len(led) else (parts[0][::-1], parts[1][::-1])
-        if (
-            _could_name(name)
-            and title[:1].isupper()
-            and not is_vacancy(name)
-            and name_score(title.split()) < CLEAR
-        ):
+        parts = _parted(bare, name_first=name_first) if atom.role != "leader" else None
+        if parts is not None and _could_name(parts[0]) and _could_title(parts[1]):
             atom.role, atom.reading = (
                 "leader",
-                Reading(name=name, title=title.strip(" ,:"), capacity=capacity, score=LIKELY),
+                Reading(name=parts[0], title=parts[1], capacity=capacity, score=LIKELY),
             )
+
+
+def _parted(text: str, *, name_first: bool) -> tuple[str, str] | None:
+    """Return name and title on the two sides of a line's first, or last, separator."""
+    cuts = list(_PARTED.finditer(text))
+    if not cuts:
+        return None
+    cut = cuts[0] if name_first else cuts[-1]
+    before, after = text[: cut.start()], text[cut.end() :]
+    return (before, after) if name_first else (after, before)
+
+
+def _could_title(text: str) -> bool:
+    """Whether a line has the shape of a title of unfamiliar words."""
+    words = text.split()
+    if core(words[0]) in NEVER_NAMES - {"the"}:
+        return False
+    plain = text[:1].isupper() and len(words) <= 10 and not any(char.isdigit() for char in text)
+    return plain and not is_vacancy(text) and not is_sentence(text) and name_score(words) < CLEAR
 
 
 def _promote_titles(alike: list[Atom]) -> None:
     titles = sum(1 for atom in alike if atom.role == "title")
     for atom in alike:
         open_to_doubt = atom.role == "other" or (atom.role in {"leader", "name"} and doubtful(atom.reading))
-        if open_to_doubt and titles >= 2 and titles >= len(alike) / 2:
+        if open_to_doubt and titles >= 2 and titles >= len(alike) / 2 and _could_title(atom.line.text):
             bare, capacity = split_capacity(atom.line.text)
             atom.role, atom.reading, atom.value = "title", Reading(title=bare, capacity=capacity), bare
 
@@ -82,6 +93,8 @@ def _promote_titles(alike: list[Atom]) -> None:
 def _could_name(text: str) -> bool:
     """Whether a short line has the shape of a name of an unfamiliar kind: capitals, and no word of an office."""
     tokens = text.split()
+    if any(not core(token) for token in tokens) or core(tokens[0]) in NEVER_NAMES | {"webmaster"}:
+        return False
     if name_score(tokens) > -2.5:
         return True
     small = sum(1 for token in tokens if not token[0].isupper())

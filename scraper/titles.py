@@ -132,7 +132,7 @@ def _is_head(word: str, token: str) -> bool:
         )
     ):
         return True
-    if word.endswith(_PROFESSIONS) and len(word) > 8 and not word.endswith(("qvist", "quist")):
+    if word.endswith(_PROFESSIONS) and len(word) > 8 and not word.endswith(("qvist", "quist", "webmaster")):
         return True
     return word in HEAD_ABBREVIATIONS and token.strip("()., ").isupper()
 
@@ -302,7 +302,8 @@ def _may_be_given(token: str) -> bool:
 
 def _all_known(tokens: Sequence[str]) -> bool:
     """Whether each word of a title is one that titles are made of, so that a single word behind it is a name."""
-    return all(_is_head(core(t), t) or core(t) in TITLE_MODIFIERS for t in tokens)
+    known = all(_is_head(core(t), t) or core(t) in TITLE_MODIFIERS for t in tokens)
+    return known and core(tokens[-1]) in SOLITARY_HEADS - {"head"}
 
 
 def _needs_more(tokens: Sequence[str], cut: int) -> bool:
