@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scraper.atoms import Atom, read_atoms
+from scraper.atoms import read_atoms
 from scraper.document import read_document
+from scraper.meanings import Atom
 from scraper.records import Record, gather
 
 TEXT = "<p>The office looks after rivers, lakes and the sea around us all.</p>"
