@@ -327,4 +327,5 @@ GENERIC_HEADINGS = _words("""
 @cache
 def given_names() -> frozenset[str]:
     """Return given names of many languages, folded: soft evidence that a word begins a person's name."""
-    return frozenset(files(__package__).joinpath("given_names.txt").read_text("utf-8").split())
+    lines = files(__package__).joinpath("given_names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -33,7 +33,6 @@ class Record:
     notes: list[Atom] = field(default_factory=list)
     prose: list[Atom] = field(default_factory=list)
     outer: list[Atom] = field(default_factory=list)
-    column_title: str | None = None
 
 
 def gather(atoms: list[Atom]) -> tuple[list[Record], list[Atom]]:
