@@ -13,10 +13,9 @@ from pathlib import Path
 
 import click
 
-from bench.fuzz.editing import edited
+from bench.fuzz.editing import LONGEST, edited
 from fixtures import HERE
 
-LONGEST = 70_000
 SLOWEST = 10
 """Seconds after which one page counts as a hang."""
 

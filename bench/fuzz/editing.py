@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
+LONGEST = 70_000
 MOST_COPIES = 30
 _TAG = re.compile(rb"<[^<>]*>")
 _WORDS = [
@@ -29,7 +30,7 @@ def edited(page: bytes, seed: int) -> bytes:
     """Return the page after one to four edits; one seed makes the same edits again."""
     rng = Random(seed)  # noqa: S311 - chance that can be repeated is the point
     for _ in range(rng.randint(1, 4)):
-        page = rng.choice(_EDITS)(page, rng)
+        page = rng.choice(_EDITS)(page, rng)[:LONGEST]
     return page
 
 
