@@ -312,6 +312,14 @@ def test_one_person_shown_twice_is_one_leader() -> None:
     assert rows(parse(posts(card + card))) == ROWS
 
 
+def test_one_person_may_lead_two_offices() -> None:
+    read = parse(LAYOUTS["headings"].replace("Director Tobias M. Ferncastle", "Director Odalys Brandvold"))
+    assert [row[:2] for row in rows(read)][:2] == [
+        ("Office of Inland Waters", "Odalys Brandvold"),
+        ("Office of Coastal Survey", "Odalys Brandvold"),
+    ]
+
+
 def test_text_encoded_twice_is_mended() -> None:
     html = LAYOUTS["headings"].replace("Odalys Brandvold", "José Ñúñez").replace("12", "12")
     twice = html.encode().decode("cp1252", "ignore").encode()
