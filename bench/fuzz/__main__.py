@@ -13,8 +13,12 @@ from pathlib import Path
 
 import click
 
+from bench.accuracy.pairs import pairs
 from bench.fuzz.editing import LONGEST, edited
 from fixtures import HERE
+
+DRAWN, DRAWN_FROM = 150, 1
+"""How many pages in invented layouts stand beside the saved ones, and the seed that draws them."""
 
 SLOWEST = 10
 """Seconds after which one page counts as a hang."""
@@ -74,6 +78,8 @@ def main(seconds: int, findings: Path) -> None:
     with tempfile.TemporaryDirectory() as corpus:
         for page in HERE.glob("*.html"):
             shutil.copy(page, corpus)
+        for place, pair in enumerate(pairs(DRAWN_FROM, DRAWN, 0)):
+            (Path(corpus) / f"drawn_{place}.html").write_text(pair.before_html, encoding="utf-8")
         start(Path(corpus), seconds, findings)
 
 
