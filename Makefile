@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 FIND_PYTHON := for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { python=$$candidate; break; }; done
 
-.PHONY: help demo run test check bench lock clean
+.PHONY: help demo run test check bench fuzz lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -27,8 +27,11 @@ check: $(READY) ## check format, lint and types, then run every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-bench: $(READY) ## measure speed, size and accuracy
-	@for part in bench/*/__main__.py; do part=$${part#bench/}; $(BIN)/python -m bench.$${part%/__main__.py} || exit 1; done
+bench: $(READY) ## measure accuracy, and how time grows with size
+	@for part in accuracy linear; do $(BIN)/python -m bench.$$part || exit 1; done
+
+fuzz: $(READY) ## look for pages that break the parser, for ten minutes (needs atheris)
+	@$(BIN)/python -m bench.fuzz --seconds 600
 
 lock: $(READY) ## refresh requirements.lock (needs uv)
 	@printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --upgrade --quiet \

@@ -19,7 +19,7 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _TWICE = re.compile("Ã[\x80-\xbf\u0152-\u2122]|â€|Â[\xa0-\xbf ]")
 _PRESCAN = 4096
 _NOT_DECLARED = frozenset(
-    {"iso8859-1", "ascii", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+    {"iso8859-1", "ascii", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 )
 
 
@@ -60,4 +60,5 @@ def _codec(label: str) -> str:
         "".encode(name)
     except (LookupError, ValueError, TypeError):
         return "cp1252"
+    name = name.replace("_", "-")
     return "cp1252" if name in _NOT_DECLARED or name.startswith(("utf", "mac-")) else name

@@ -17,6 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTAINERS = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|section|center|small|big|blockquote|ul|ol|li)\b[^<>]*>", re.I
 )
+_ENDLESS = re.compile(r"<(\w+)\s[^<>]{20000,}>")
 _DEEP = 2000
 
 
@@ -60,7 +61,8 @@ def _tree(html: str) -> HtmlElement | None:
     if not html.strip():
         return None
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    text = html if _depth_bound(html) < _DEEP else _CONTAINERS.sub(" ", html)
+    text = _ENDLESS.sub(r"<\1>", html)
+    text = text if _depth_bound(text) < _DEEP else _CONTAINERS.sub(" ", text)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):

@@ -100,7 +100,7 @@ class Cells:
         if table not in self._grids:
             columns: dict[HtmlElement, int] = {}
             held: dict[int, int] = {}
-            for row in table.iter("tr"):
+            for row in _rows(table):
                 column = 0
                 for cell in row.iterchildren("td", "th"):
                     while held.get(column, 0) > 0:
@@ -140,6 +140,12 @@ class Cells:
                 return element
             element = element.getparent()
         return None
+
+
+def _rows(table: HtmlElement) -> list[HtmlElement]:
+    """Return a table's own rows, not those of tables inside it."""
+    groups = [table, *table.iterchildren("thead", "tbody", "tfoot")]
+    return [row for group in groups for row in group.iterchildren("tr")]
 
 
 def _span(cell: HtmlElement, name: str) -> int:

@@ -235,7 +235,8 @@ def _settle_doubts(pieces: list[_Piece]) -> None:
             piece.kind = "name" if titled else "mix"
         elif piece.kind == "single":
             alone = titled and not named and len(pieces) == 2
-            piece.kind = "name" if alone and (is_given(core(piece.text)) or piece.text.isupper()) else "other"
+            named_so = is_given(core(piece.text)) or piece.text.isupper() or pieces[-1].opener == ","
+            piece.kind = "name" if alone and named_so else "other"
 
 
 def _abbreviates(short: str, words: str) -> bool:

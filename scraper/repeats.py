@@ -75,7 +75,7 @@ def _parted(text: str, *, name_first: bool) -> tuple[str, str] | None:
 def _could_title(text: str) -> bool:
     """Whether a line has the shape of a title of unfamiliar words."""
     words = text.split()
-    if core(words[0]) in NEVER_NAMES - {"the"}:
+    if not words or core(words[0]) in NEVER_NAMES - {"the"}:
         return False
     plain = text[:1].isupper() and len(words) <= 10 and not any(char.isdigit() for char in text)
     return plain and not is_vacancy(text) and not is_sentence(text) and name_score(words) < CLEAR
@@ -93,7 +93,7 @@ def _promote_titles(alike: list[Atom]) -> None:
 def _could_name(text: str) -> bool:
     """Whether a short line has the shape of a name of an unfamiliar kind: capitals, and no word of an office."""
     tokens = text.split()
-    if any(not core(token) for token in tokens) or core(tokens[0]) in NEVER_NAMES | {"webmaster"}:
+    if not tokens or any(not core(token) for token in tokens) or core(tokens[0]) in NEVER_NAMES | {"webmaster"}:
         return False
     if name_score(tokens) > -2.5:
         return True

@@ -324,3 +324,17 @@ def test_text_encoded_twice_is_mended() -> None:
     html = LAYOUTS["headings"].replace("Odalys Brandvold", "José Ñúñez").replace("12", "12")
     twice = html.encode().decode("cp1252", "ignore").encode()
     assert rows(parse(twice))[0][1] == "José Ñúñez"
+
+
+@pytest.mark.parametrize(
+    "line", ["", "<p><strong>Chief</strong></p>", "<p><strong>Chief Ana Ruiz and Bo Li</strong></p>"]
+)
+def test_an_office_without_a_readable_leader_line_keeps_no_other_offices_leader(line: str) -> None:
+    page = path("cbp_2024-04-19.html").read_text("utf-8")
+    named = re.search(r"<p><strong>Chief <a.*?</p>", page, re.DOTALL)
+    assert named is not None
+    offices = {office.name: office for office in parse(page.replace(named[0], line)).offices}
+    patrol, trade = offices["United States Border Patrol"], offices["Office of Trade"]
+    assert (patrol.leader, patrol.vacant) == (None, False)
+    assert trade.leader is not None
+    assert trade.leader.name == "AnnMarie Highsmith"

@@ -28,7 +28,7 @@ def seconds(html: str) -> float:
 
 @click.command()
 @click.option(
-    "--megabytes", default=4.0, show_default=True, help="Size of the larger page; the smaller has a quarter."
+    "--megabytes", default=0.4, show_default=True, help="Size of the larger page; the smaller has a quarter."
 )
 @click.option("--largest", default=0.0, show_default=True, help="Size of a page read once more, 0 for none.")
 @click.argument("kinds", nargs=-1)
