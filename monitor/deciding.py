@@ -27,6 +27,8 @@ DRIFT = 0.2
 """How much less of the page's text a reading may explain than the one before; below that is parser drift."""
 
 
+OVERLAP = timedelta(hours=1)
+"""How much later than another check's a fetch may have begun at most; beyond that a clock is wrong."""
 NOTHING = Findings()
 
 
@@ -75,6 +77,10 @@ def decide(tx: Transaction, belief: Belief | None, sighting: Sighting, grounds: 
     """Decide what to believe after a sighting; snapshots are saved, the rest is for the caller to record."""
     if belief is None:
         return _begin(tx, sighting, grounds)
+    if belief.last_seen - sighting.seen_at > OVERLAP:
+        here, there = f"{sighting.seen_at:%Y-%m-%d %H:%M}", f"{belief.last_seen:%Y-%m-%d %H:%M}"
+        reason = f"the clock here says {here} UTC, but the archive saw the page at {there} UTC: set the clock"
+        return Decision(Outcome.FAILED, reason)
     if sighting.seen_at < belief.last_seen:
         return Decision(Outcome.UNCHANGED, "fetched before what another check has seen since: nothing to add")
     last = grounds.archive.snapshot(belief.snapshot_id)
@@ -156,7 +162,10 @@ def _doubt(
     """Quarantine a version, let through what is read well in it, or release it when it has proved true."""
     checks = grounds.archive.checks(grounds.page_id, quarantine.LOOK_BACK)
     if rejected := quarantine.among(sighting.rows, quarantine.rejected(checks, grounds.archive)):
-        return Decision(Outcome.QUARANTINED, f"these rows were rejected in review ({doubt})", rejected.id)
+        again = f"`leaderwatch review accept {rejected.id}` believes them after all"
+        return Decision(
+            Outcome.QUARANTINED, f"these rows were rejected in review ({doubt}); {again}", rejected.id
+        )
     kept = quarantine.among(sighting.rows, tx.quarantined(grounds.page_id))
     run = quarantine.sightings(kept.id, checks) if kept else []
     if kept and quarantine.proven(run, sighting.seen_at):

@@ -73,7 +73,7 @@ class PageSettings:
 
     name: str = _setting(
         CBP_NAME,
-        "What this page is called in output and in mails. Its history hangs on the name: keep it.",
+        "What this page is called in output and in mails. Its history hangs on the URL.",
         allowed.PAGE_NAME,
     )
     url: str = _setting(CBP_URL, "Where it is.", allowed.WEB_ADDRESS)

@@ -48,11 +48,11 @@ def doubted(archive: Archive) -> list[Doubted]:
 def accept(
     snapshot_id: int, *, archive: Archive, settings: Settings, clock: Callable[[], datetime]
 ) -> CheckResult:
-    """Believe a version from quarantine and tell its changes, dated by when it was first seen.
+    """Believe a version from quarantine, or a rejected one, and tell its changes, dated by when it was first seen.
 
-    Raises NothingToDecide when it is not in quarantine or the page has read otherwise since.
+    Raises NothingToDecide when it is believed already or the page has read otherwise since.
     """
-    snapshot = _in_quarantine(archive, snapshot_id)
+    snapshot = _undecided(archive, snapshot_id, SnapshotState.QUARANTINED, SnapshotState.REJECTED)
     checks = archive.checks(snapshot.page_id, quarantine.LOOK_BACK)
     seen = quarantine.sightings(snapshot.id, checks)
     if not seen:
@@ -82,7 +82,7 @@ def reject(snapshot_id: int, *, archive: Archive) -> None:
 
     Raises NothingToDecide when the snapshot is not in quarantine.
     """
-    snapshot = _in_quarantine(archive, snapshot_id)
+    snapshot = _undecided(archive, snapshot_id, SnapshotState.QUARANTINED)
     with archive.transaction() as tx:
         tx.set_snapshot_state(snapshot.id, SnapshotState.REJECTED)
 
@@ -92,9 +92,9 @@ def _run(archive: Archive, settings: Settings, clock: Callable[[], datetime], pa
     return Run(PageSettings(name=page.name, url=page.url), page_id, archive, settings, clock, clock(), parse)
 
 
-def _in_quarantine(archive: Archive, snapshot_id: int) -> StoredSnapshot:
+def _undecided(archive: Archive, snapshot_id: int, *states: SnapshotState) -> StoredSnapshot:
     snapshot = archive.snapshot(snapshot_id)
-    if snapshot.state is not SnapshotState.QUARANTINED:
+    if snapshot.state not in states:
         raise NothingToDecide(f"snapshot {snapshot_id} is not in quarantine: it is {snapshot.state.value}")
     return snapshot
 

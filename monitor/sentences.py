@@ -32,6 +32,11 @@ def post(title: str, office: str) -> str:
     return title if _says(title, office) else f"{title}, {office}"
 
 
+def ended(words: str) -> str:
+    """Return the words with one full stop at their end ("Jr." has its own)."""
+    return words if words.endswith(".") else f"{words}."
+
+
 def post_of(office: Office) -> str:
     """Return the post that an office is, under the title of whoever holds it."""
     return post(title_of(office), office.name)
@@ -49,7 +54,7 @@ def replaced(old: Leader, new: Leader, office: str, went_to: Office | None, came
     moves += [_goal(old, went_to)] if went_to else []
     retitled = "" if _same_title(old, new, office) else f" ({old.name} was {old.title})"
     sentence = f"{new.name} replaced {old.name} as {post(new.title, office)}{retitled}{_MANNERS[new.capacity]}"
-    return "; ".join([sentence, *moves]) + "."
+    return ended("; ".join([sentence, *moves]))
 
 
 def _origin(leader: Leader, office: Office) -> str:
@@ -96,7 +101,7 @@ def title_changed(old: Leader, new: Leader, office: str) -> str:
 
 
 def name_changed(old: Leader, new: Leader, office: str) -> str:
-    return f"{old.name}, {post(new.title, office)}, is now named as {new.name}."
+    return f"{old.name}, {post(new.title, office)}, is now named as {ended(new.name)}"
 
 
 def office_added(office: Office, *, one_of_several: bool, came_from: Office | None) -> str:
@@ -126,7 +131,7 @@ def _holder(office: Office, one_of_several: bool) -> str:
 
 
 def office_renamed(old: Office, new: Office) -> str:
-    return f"{old.name} is now called {new.name}."
+    return f"{old.name} is now called {ended(new.name)}"
 
 
 def figure_changed(old: Figure, new: Figure, office: str | None) -> str:

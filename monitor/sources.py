@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 EXAMPLES = "a date is 2024-05-01 or 2024-05-01T12:00Z"
 
 MAX_BYTES = 50_000_000
+LONGEST_NUMBER = 18
+"""Digits of a capture's number at most: what a database's integer holds."""
 
 _ALL_DAY = timedelta(days=1, microseconds=-1)
 
@@ -52,12 +54,14 @@ class Reader:
             return _parse_bytes(self.stdin.read(MAX_BYTES + 1), "standard input")
         if source.startswith(("http://", "https://")):
             return _parse_capture(self.fetch(source))
-        if Path(source).is_file():
+        if Path(source).exists() and not Path(source).is_dir():
             return _parse_bytes(_content(Path(source)), source)
         return _parse_capture(self._archived(source))
 
     def _archived(self, source: str) -> Capture:
         if source.isascii() and source.isdigit():
+            if len(source) > LONGEST_NUMBER:
+                raise SourceError(f"no capture has the number {source}")
             return self.archive()[0].capture(int(source))
         moment = self.clock() if source == "now" else moment_of(source)
         if moment is None:

@@ -341,7 +341,7 @@ def test_a_page_is_seen_again_after_trouble(watched: Watch) -> None:
 
 
 def test_a_capture_from_before_a_newer_sighting_adds_nothing(watched: Watch) -> None:
-    old, watched.clock.now = watched.clock.now, watched.clock.now + timedelta(hours=2)
+    old, watched.clock.now = watched.clock.now, watched.clock.now + timedelta(minutes=30)
     watched.checked(instead(Rivers="Director Zoe Park"))
     watched.clock.now = old
     watched.serve(markup(extra="<!-- late -->"))
@@ -350,6 +350,15 @@ def test_a_capture_from_before_a_newer_sighting_adds_nothing(watched: Watch) -> 
     assert "another check" in (result.reason or "")
     assert len(watched.recorded()) == 1
     assert watched.believed().offices[1].leader.name == "Zoe Park"  # type: ignore[union-attr]
+
+
+def test_a_clock_that_fell_behind_the_archive_is_trouble_and_not_silence(watched: Watch) -> None:
+    watched.clock.move(hours=-5)
+    watched.serve(instead(Rivers="Director Zoe Park"))
+    result = watched.check()
+    assert result.outcome is Outcome.FAILED
+    assert "set the clock" in (result.reason or "")
+    assert not watched.recorded()
 
 
 def test_another_address_is_another_page_with_its_own_baseline(watched: Watch) -> None:

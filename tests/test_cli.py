@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,10 @@ def test_version_imports_next_to_nothing() -> None:
             ["show"],
             "leaderwatch: no archive at leaderwatch.db: `leaderwatch check` makes one",
         ),
+        (
+            ["diff", "99999999999999999999", "now"],
+            "leaderwatch: no capture has the number 99999999999999999999",
+        ),
         (["parse", "nowhere.html"], "leaderwatch: 'nowhere.html' is no file, URL, capture number or date"),
         (["check", "--config", "nowhere.toml"], "leaderwatch: cannot read the settings file nowhere.toml"),
         (["diff", "2024-05-01T12:00", "now"], "leaderwatch: '2024-05-01T12:00' names no time zone"),
@@ -101,6 +106,23 @@ def test_an_error_is_one_line_and_exit_status_2(call: Call, words: list[str], li
     assert result.stderr.startswith(line)
     assert result.stderr.count("\n") == 1
     assert not result.stdout
+
+
+def test_no_command_is_the_help_and_exit_status_2(call: Call) -> None:
+    result = call()
+    assert result.exit_code == 2
+    assert result.stdout.splitlines()[0].startswith("Usage: leaderwatch")
+    assert result.stdout.count("\n") > 10
+
+
+def test_parse_reads_a_pipe(call: Call, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(path("cbp_2024-04-19.html").read_bytes(),))
+    writer.start()
+    result = call("parse", str(pipe), "--json")
+    writer.join()
+    assert len(rows(result)["offices"]) == 6
 
 
 def test_a_bug_is_an_apology_in_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,3 +100,12 @@ def test_rejecting_takes_it_out_of_quarantine_for_good(watch: Watch) -> None:
         reject(found.snapshot.id, archive=watch.archive)
     for _ in range(4):
         assert watch.checked(HALF, days=1).outcome is Outcome.QUARANTINED
+
+
+def test_a_rejected_version_can_be_accepted_after_all(watch: Watch) -> None:
+    [found] = doubted(watch.archive)
+    reject(found.snapshot.id, archive=watch.archive)
+    doubt = watch.checked(HALF, hours=1)
+    assert f"review accept {found.snapshot.id}" in (doubt.reason or "")
+    accept(found.snapshot.id, archive=watch.archive, settings=watch.settings, clock=watch.clock)
+    assert watch.checked(HALF, hours=1).outcome is Outcome.UNCHANGED

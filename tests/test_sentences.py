@@ -8,6 +8,7 @@ import pytest
 
 from model import Capacity, Leader, LeadershipPage, Office
 from monitor.comparison import compare
+from monitor.sentences import name_changed
 from tests.plausible_pages import CBP, FIELD, PATROL, TRADE, figure, led_by, page, sentences, with_office
 
 DEFENSE = Office("Secretary of Defense", leader=Leader("James Mattis", "Secretary of Defense"))
@@ -58,3 +59,9 @@ VACANT = Office("Chief Counsel", vacant=True, title="Chief Counsel")
 )
 def test_a_change_reads_as_one_sentence(before: LeadershipPage, after: LeadershipPage, told: str) -> None:
     assert sentences(compare(before, after)) == [told]
+
+
+def test_a_name_that_ends_in_a_full_stop_needs_no_second() -> None:
+    old, new = Leader("Ann Lee", "Director"), Leader("Ann Lee, Ph.D.", "Director")
+    assert name_changed(old, new, "Office of Lakes").endswith("now named as Ann Lee, Ph.D.")
+    assert not name_changed(old, new, "Office of Lakes").endswith("..")

@@ -59,6 +59,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             _leave_the_pipe()
             sys.exit(141)  # what a shell reports for SIGPIPE
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(TROUBLE)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(130)  # what a shell reports for SIGINT
         except Exception as error:  # noqa: BLE001 the edge of the program: no user ever meets a traceback unasked
