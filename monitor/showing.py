@@ -72,4 +72,5 @@ def _check_row(check: StoredCheck) -> Json:
         "outcome": check.outcome.value,
         "verdict": check.verdict.value,
         "reason": check.reason,
+        "capture": check.capture_id,
     }
