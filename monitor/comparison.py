@@ -84,7 +84,7 @@ class Comparison:
         yield from (Difference(change) for change in changes)
 
     def _office(self, old: Office, new: Office) -> Iterator[Change]:
-        if name_key(old.name) != name_key(new.name) and not (titled(old) and titled(new)):
+        if name_key(old.name) != name_key(new.name) and not (titled(old) or titled(new)):
             sentence = sentences.office_renamed(old, new)
             yield Change(ChangeKind.OFFICE_RENAMED, new.name, None, old.name, new.name, sentence)
         yield from leader_changes(old, new, went_to=self._went_to, came_from=self._came_from)

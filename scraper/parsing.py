@@ -16,6 +16,7 @@ from scraper.lexicon import fold
 from scraper.meanings import Atom
 from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
+from scraper.phrases import is_office_like
 from scraper.records import Record, gather
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
@@ -84,17 +85,30 @@ def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
 def _parallel(drafts: list[Draft], loose: list[Atom]) -> tuple[list[Draft], list[Atom]]:
     """Keep a leaderless heading only where it stands like the headings of offices that have a leader."""
     led = {_heading_shape(each.record.heads[-1]) for each in drafts if each.record.anchor and each.record.heads}
+    bodies = [
+        is_office_like(each.record.heads[-1].line.text)
+        for each in drafts
+        if each.record.anchor and each.record.heads
+    ]
+    named = 2 * sum(bodies) > len(bodies)
     kept = []
     for each in drafts:
         heads = each.record.heads
         if each.record.anchor is None:
-            while heads and (_heading_shape(heads[-1]) not in led or is_generic(heads[-1].line.text)):
+            while heads and (
+                _heading_shape(heads[-1]) not in led or not _may_be_office(heads[-1].line.text, named)
+            ):
                 heads.pop()
         if each.record.anchor is not None or heads:
             kept.append(each)
         else:
             loose = [*loose, *each.record.prose]
     return kept, loose
+
+
+def _may_be_office(heading: str, named: bool) -> bool:
+    """Whether a heading without a leader may be an office; where the others name bodies (`named`), it has to."""
+    return not is_generic(heading) and (is_office_like(heading) or not named)
 
 
 def _heading_shape(head: Atom) -> tuple[str, int]:
@@ -135,32 +149,35 @@ def _subject(document: Document, title: str, drafts: list[Draft]) -> str | None:
 
 def _distinct(offices: list[Office]) -> list[Office]:
     """Return the offices without repeats: pages list the same person in the same post twice, in two sizes."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...], list[int]] = {}
     kept: list[Office] = []
     for office in offices:
-        key = _key(office)
-        if key in seen:
-            kept[seen[key]] = _richer(kept[seen[key]], office)
-            continue
-        seen[key] = len(kept)
-        kept.append(office)
+        places = seen.setdefault(_key(office), [])
+        again = next((place for place in places if _repeats(kept[place], office)), None)
+        if again is not None:
+            kept[again] = _richer(kept[again], office)
+        else:
+            places.append(len(kept))
+            kept.append(office)
     return kept
 
 
 def _key(office: Office) -> tuple[str, ...]:
     if office.leader is None:
         return (fold(office.name), "", "vacant" if office.vacant else "", fold(office.title or ""))
-    return (
-        fold(office.leader.name),
-        fold(office.leader.title),
-        fold(office.name) if _apart(office) else "",
-    )
+    return (fold(office.leader.name), fold(office.leader.title))
+
+
+def _repeats(one: Office, other: Office) -> bool:
+    """Whether two rows of one person and title are one post: a person may hold two that have names of their own."""
+    return fold(one.name) == fold(other.name) or not (_apart(one) and _apart(other))
 
 
 def _apart(office: Office) -> bool:
-    """Whether an office stands on the page under a name of its own, so that its holder may hold another too."""
+    """Whether an office stands on the page under a name of its own."""
     return not (office.leader and office.leader.title) or office.found_by in {"heading", "label", "table"}
 
 
 def _richer(one: Office, other: Office) -> Office:
-    return other if len(other.text) > len(one.text) else one
+    """Return the row with the longer text; the first, where they are named in different ways."""
+    return other if len(other.text) > len(one.text) and _apart(one) == _apart(other) else one

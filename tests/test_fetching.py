@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -444,8 +446,20 @@ def test_a_bad_certificate_is_named_and_not_asked_again(
     assert not site.requests
 
 
-def test_a_server_without_tls_is_named(site: Site, client: httpx.Client) -> None:
-    assert "TLS" in failure(client, site.url("/").replace("http:", "https:")).reason
+def test_a_server_without_tls_is_named(client: httpx.Client) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer_in_clear() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                connection.recv(65536)
+
+        answering = threading.Thread(target=answer_in_clear)
+        answering.start()
+        reason = failure(client, f"https://127.0.0.1:{server.getsockname()[1]}/").reason
+        answering.join()
+    assert "TLS" in reason
 
 
 def test_a_redirect_from_https_to_http_is_refused(authority: trustme.CA) -> None:

@@ -338,3 +338,36 @@ def test_an_office_without_a_readable_leader_line_keeps_no_other_offices_leader(
     assert (patrol.leader, patrol.vacant) == (None, False)
     assert trade.leader is not None
     assert trade.leader.name == "AnnMarie Highsmith"
+
+
+def test_a_heading_that_names_no_body_is_no_office_among_those_that_do() -> None:
+    offices = "".join(
+        f"<h2>Office of {name}</h2><p>Director {leader}</p><p>It keeps the {name.lower()} open to everybody.</p>"
+        for name, leader in (
+            ("Rivers", "Dana Whitcombe"),
+            ("Lakes", "Lena Okafor"),
+            ("Canals", "Bo Ferncastle"),
+        )
+    )
+    visit = (
+        "<h2>Visit us</h2><p>Our doors are open on every working day of the year, and on the eve of each.</p>"
+    )
+    read = parse(f"<main><h1>Waterways</h1>{offices}{visit}</main>")
+    assert [office.name for office in read.offices] == [
+        "Office of Rivers",
+        "Office of Lakes",
+        "Office of Canals",
+    ]
+
+
+def test_a_post_that_goes_by_its_title_in_one_layout_is_not_renamed_by_another() -> None:
+    people = (
+        ("Dana Whitcombe", "Fire Marshal"),
+        ("Lena Okafor", "Chief Engineer"),
+        ("Bo Ferncastle", "Treasurer"),
+    )
+    cards = "".join(f"<div class='card'><h3>{name}</h3><p>{title}</p></div>" for name, title in people)
+    terms = "".join(f"<dt>{title}</dt><dd>{name}</dd>" for name, title in people)
+    head = "<h1>Board of Harbor Works Leadership</h1>"
+    before, after = parse(f"<main>{head}{cards}</main>"), parse(f"<main>{head}<dl>{terms}</dl></main>")
+    assert compare(before, after) == []
