@@ -24,6 +24,11 @@ _LEADERSHIP = re.compile(
     r"\s*[-–—|:,]?\s*\b(?:senior\s+|executive\s+)?(?:leadership|leaders|management|staff|team|people|officials|about)\b.*$",
     re.I,
 )
+_CALL = re.compile(
+    r"^(?:visit|contact|write|find|follow|get|how|learn|read|see|what|where|who|why|when|search|share|sign|subscribe|"
+    r"view|watch|explore|join|apply|ask|questions|frequently|need|do you|did you|call|email)\b",
+    re.I,
+)
 _SITE = re.compile(r"\b[\w-]+\.(?:gov|org|com|mil|net|int|eu|uk|ca|au|nz|ie|za|in)\b", re.I)
 
 
@@ -39,7 +44,7 @@ def is_generic(heading: str) -> bool:
     words = [
         word for token in re.split(r"[\s/&]+", heading) if (word := core(token)) and word not in CONNECTORS
     ]
-    if _SITE.search(heading) or is_aside(heading):
+    if _SITE.search(heading) or _CALL.match(heading) or is_aside(heading):
         return True
     return all(
         word in GENERIC_HEADINGS or word.removesuffix("s'") + "s" in PLURAL_HEADS or word in PLURAL_HEADS
