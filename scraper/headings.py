@@ -25,8 +25,8 @@ _LEADERSHIP = re.compile(
     re.I,
 )
 _CALL = re.compile(
-    r"^(?:visit|contact|write|find|follow|get|how|learn|read|see|what|where|who|why|when|search|share|sign|subscribe|"
-    r"view|watch|explore|join|apply|ask|questions|frequently|need|do you|did you|call|email)\b",
+    r"^(?:visit|write to|find|follow us|how|learn|what|where|who|why|when|subscribe|view|explore|questions|frequently|"
+    r"need|do you|did you)\b|^contact(?: us)?$",
     re.I,
 )
 _SITE = re.compile(r"\b[\w-]+\.(?:gov|org|com|mil|net|int|eu|uk|ca|au|nz|ie|za|in)\b", re.I)
