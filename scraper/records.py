@@ -162,7 +162,7 @@ class _Gatherer:
             if atom.line.level == 1 or (atom.line.level and is_generic(atom.line.text)):
                 continue
             if atom.anchor:
-                lacking = atom.role != "leader" or role == "office"
+                lacking = _lacks(atom, role)
                 before += lacking and since == role
                 after += lacking and self._next_is(index, role)
                 since = "anchor"
@@ -198,7 +198,7 @@ class _Gatherer:
         return False
 
     def _starts_with(self, role: str) -> bool:
-        first = next((atom for atom in self.atoms if atom.anchor or atom.role == role), None)
+        first = next((atom for atom in self.atoms if _lacks(atom, role) or atom.role == role), None)
         return first is not None and first.role == role
 
     def _record(self, anchor: Atom) -> Record:
@@ -343,6 +343,13 @@ class _Gatherer:
             self.current.prose.extend(pending.prose)
         else:
             self.page.extend([*pending.prose, *pending.notes])
+
+
+def _lacks(atom: Atom, role: str) -> bool:
+    """Whether an anchor's own line leaves this to a line beside it."""
+    reading = atom.reading
+    titled = reading is not None and bool(reading.title) and not reading.rank_only
+    return atom.anchor and not (role == "title" and titled)
 
 
 def _introduces(head: Atom) -> bool:

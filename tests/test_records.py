@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scraper import parse
 from scraper.atoms import read_atoms
 from scraper.document import read_document
 from scraper.meanings import Atom
@@ -109,3 +110,18 @@ def test_nobody_below_an_aside_is_a_record_until_the_next_heading() -> None:
 def test_a_starred_line_is_a_note_on_the_leader_before_it() -> None:
     html = "<h2>Office of Water</h2><p>Chief Dana Whitcombe</p><p>*The Chief has the rank of Commissioner</p>"
     assert [len(record.notes) for record in records(html) if record.anchor] == [1]
+
+
+def test_a_second_list_in_another_order_gives_nobody_the_next_ones_title() -> None:
+    people = (
+        ("Dana Whitcombe", "Fire Marshal"),
+        ("Lena Okafor", "Chief Engineer"),
+        ("Bo Ferncastle", "Treasurer"),
+    )
+    lines = (
+        "".join(f"<h3>{title} {name}</h3>" for name, title in people) + "<h3>Registrar (Currently vacant)</h3>"
+    )
+    pairs = "".join(f"<p>{title}</p><p><b>{name}</b></p>" for name, title in people)
+    read = parse(f"<main><h1>Cabinet</h1>{lines}{pairs}<p>Registrar</p><p><b>Currently vacant</b></p></main>")
+    held = {(office.leader.name, office.leader.title) for office in read.offices if office.leader}
+    assert held == set(people)
