@@ -446,3 +446,41 @@ def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path) -> None:
     words = " ".join(f"'{word}'" for word in (*PROGRAM, "parse", str(path("cbp_2024-04-19.html")), "--json"))
     process = started(["bash", "-c", f"{words} | head -n 1"], tmp_path)
     assert process.communicate(timeout=30) == ("{\n", "")
+
+
+@pytest.mark.parametrize("words", [["parse", str(path("cbp_2024-04-19.html"))], ["init", "--help"]])
+def test_a_reader_who_left_before_the_first_word_is_told_as_shells_tell_it(
+    words: list[str], tmp_path: Path
+) -> None:
+    assert unread([*PROGRAM, *words], tmp_path) == (141, "")
+
+
+def test_every_page_is_checked_though_nobody_reads_what_is_said(site: Site, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        site.serve(f"/{name}", markup())
+    pages = [f'[[pages]]\nname = "{name}"\nurl = "{site.url("/" + name)}"\n' for name in ("one", "two")]
+    (tmp_path / "leaderwatch.toml").write_text("".join(pages), encoding="utf-8")
+    assert unread([*PROGRAM, "check"], tmp_path) == (0, "")
+    once = "from monitor.cli.options import *; from monitor.cli.run import *; s = read_settings(None)"
+    again = f"{once}; check_once(s, as_json=False, quiet=False); check_once(s, as_json=True, quiet=False)"
+    assert unread([sys.executable, "-c", again], tmp_path) == (0, "")
+    with Archive.open(tmp_path / "leaderwatch.db") as archive:
+        assert [len(archive.checks(page.id)) for page in archive.pages()] == [3, 3]
+
+
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    words = " ".join(f"'{word}'" for word in (*PROGRAM, "parse", str(path("cbp_2024-04-19.html"))))
+    process = started(["bash", "-c", f"{words} > /dev/full"], tmp_path)
+    _, stderr = process.communicate(timeout=30)
+    assert stderr == "leaderwatch: cannot write the output: No space left on device\n"
+    assert process.returncode == 2
+
+
+def unread(words: list[str], folder: Path) -> tuple[int, str]:
+    """Run a program whose standard output nobody reads; return its exit status and its standard error."""
+    process = started(words, folder)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    _, stderr = process.communicate(timeout=60)
+    return process.returncode, stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -56,8 +55,10 @@ class Commands(click.Group):
         try:
             status = super().main(words, "leaderwatch", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
-        except BrokenPipeError:
-            _leave_the_pipe()
+        except (BrokenPipeError, SystemExit):  # click ends the program itself for a broken pipe alone
+            from monitor.cli.terminal import speak_to_nobody
+
+            speak_to_nobody()
             sys.exit(141)  # what a shell reports for SIGPIPE
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
@@ -67,9 +68,11 @@ class Commands(click.Group):
         except Exception as error:  # noqa: BLE001 the edge of the program: no user ever meets a traceback unasked
             if "--debug" in words:
                 traceback.print_exc()
-            from monitor.cli.terminal import complain
+            from monitor.cli.terminal import complain, speak_to_nobody
 
             complain(_in_one_line(error))
+            if isinstance(error, OSError):
+                speak_to_nobody()
             sys.exit(TROUBLE)
         sys.exit(status if isinstance(status, int) else 0)
 
@@ -81,14 +84,11 @@ def _in_one_line(error: Exception) -> str:
         return error.format_message()
     if isinstance(error, LeaderwatchError):
         return str(error)
+    if isinstance(error, OSError) and error.filename is None:
+        return f"cannot write the output: {error.strerror or error}"
     return (
         f"sorry, this should not happen: {type(error).__name__}: {error}. `leaderwatch --debug ...` shows where"
     )
-
-
-def _leave_the_pipe() -> None:
-    """Give the interpreter somewhere to flush to on its way out: whoever read our output has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:

@@ -27,14 +27,15 @@ def command(
       0 */6 * * *  leaderwatch check --quiet     # in a crontab: cron mails what changed
     """
     from monitor.cli.reporting import report
-    from monitor.cli.terminal import say_json
+    from monitor.cli.terminal import heard_or_not, say_json
     from monitor.round import check_pages
 
     settings = read_settings(config, url=url, database=database)
     results = []
     for result in check_pages(settings, clock=utc_now):
         results.append(result)
-        report(result, quiet=quiet, json_follows=as_json)
+        with heard_or_not():
+            report(result, quiet=quiet, json_follows=as_json)
     if as_json:
         say_json({"pages": [result.to_json() for result in results]})
     ctx.exit(2 if any(result.is_trouble for result in results) else 0)

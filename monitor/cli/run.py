@@ -73,19 +73,20 @@ def command(
 def check_once(settings: Settings, *, as_json: bool, quiet: bool) -> None:
     """Run one round and tell how it ended; what goes wrong is told, and the next round comes all the same."""
     from monitor.cli.reporting import log_line
-    from monitor.cli.terminal import complain, say_json_line
+    from monitor.cli.terminal import complain, heard_or_not, say_json_line
     from monitor.round import check_pages
 
     results = []
     try:
         for result in check_pages(settings, clock=utc_now):
             results.append(result)
-            log_line(result, quiet=quiet, json_follows=as_json)
+            with heard_or_not():
+                log_line(result, quiet=quiet, json_follows=as_json)
     except Exception as error:  # noqa: BLE001 a service outlives what one round ran into
         complain(f"this round ended early: {type(error).__name__}: {error}")
     if as_json:
-        say_json_line({"pages": [result.to_json() for result in results]})
-    sys.stdout.flush()
+        with heard_or_not():
+            say_json_line({"pages": [result.to_json() for result in results]})
 
 
 def _trigger(schedule: ScheduleSettings) -> BaseTrigger:

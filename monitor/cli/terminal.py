@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -46,4 +49,23 @@ def console() -> Console:
     """Return where tables are printed: as wide as the terminal, 80 columns where there is none."""
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False)
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich itself would end the program, with the status that means trouble
+
+    return Piped(markup=False, emoji=False, highlight=False)
+
+
+@contextmanager
+def heard_or_not() -> Iterator[None]:
+    """Let what is told inside go unheard where the reader of standard output has gone: the work goes on."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        speak_to_nobody()
+
+
+def speak_to_nobody() -> None:
+    """Send standard output nowhere from now on, what waits to be flushed included."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
