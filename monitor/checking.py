@@ -85,8 +85,7 @@ def _validators(archive: Archive, known: GoodCapture | None) -> Validators | Non
     """Return what the server said of the very capture that a 304 will stand for."""
     if known is None:
         return None
-    headers = archive.capture(known.capture_id).headers
-    return Validators(headers.get("etag"), headers.get("last-modified"))
+    return Validators(*archive.validators(known.capture_id))
 
 
 def _keep(run: Run, capture: Capture, known: GoodCapture | None) -> int:

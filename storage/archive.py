@@ -109,12 +109,12 @@ class Archive:
         """Keep a capture and commit it: evidence comes first.
 
         A capture that is no older than the page's newest and has the same body, status and final URL adds no
-        row, and neither does one that was kept before.
+        row, and neither does one that was kept before; its validators, where they are others, are noted.
         """
         with reading(self._engine) as connection:
             kept = keeping.already_kept(connection, page_id, capture)
-        if kept is not None:
-            return kept
+            if kept and not keeping.is_said_anew(connection, kept.id, capture):
+                return kept
         with writing(self._engine) as connection:
             return keeping.keep(connection, page_id, capture, self._clock())
 
@@ -133,10 +133,10 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.newest_good(connection, page_id)
 
-    def validators(self, page_id: int) -> tuple[str | None, str | None]:
-        """Return the ETag and Last-Modified that came with the newest capture judged ok (RFC 9110, 8.8)."""
+    def validators(self, capture_id: int) -> tuple[str | None, str | None]:
+        """Return the ETag and Last-Modified that the server gave these bytes last (RFC 9110, 8.8)."""
         with reading(self._engine) as connection:
-            return reads.validators(connection, page_id)
+            return keeping.validators_of(connection, capture_id)
 
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say, None before its baseline."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from model import Capture
 from storage.bodies import digest, keep_body
 from storage.inserting import add, lock_page
 from storage.rows import KeptCapture
-from storage.schema import bodies, captures
+from storage.schema import bodies, captures, validators
 
 OF_PAGE = (
     select(captures, bodies.c.sha256)
@@ -38,6 +39,7 @@ def keep(connection: Connection, page_id: int, capture: Capture, moment: datetim
     """Add a capture; asks again whether it is kept, since another process may have just done so."""
     lock_page(connection, page_id)
     if kept := already_kept(connection, page_id, capture):
+        _note_validators(connection, kept.id, capture)
         return kept
     newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
     earlier = _with_same_body(connection, page_id, capture)
@@ -54,6 +56,37 @@ def keep(connection: Connection, page_id: int, capture: Capture, moment: datetim
         "kept_at": moment,
     }
     return KeptCapture(add(connection, captures, row), True, earlier[0].id if earlier else None)
+
+
+def validators_of(connection: Connection, capture_id: int) -> tuple[str | None, str | None]:
+    """Return the ETag and Last-Modified that came with the newest answer of this capture's bytes."""
+    later = connection.execute(
+        select(validators.c.etag, validators.c.last_modified).where(validators.c.capture_id == capture_id)
+    ).one_or_none()
+    if later is not None:
+        return later.etag, later.last_modified
+    headers = connection.scalar(select(captures.c.headers).where(captures.c.id == capture_id)) or {}
+    return _said(headers)
+
+
+def is_said_anew(connection: Connection, capture_id: int, capture: Capture) -> bool:
+    """Return whether the same bytes came under other validators; an answer without any takes none away."""
+    said = _said(capture.headers)
+    return any(said) and said != validators_of(connection, capture_id)
+
+
+def _said(headers: Mapping[str, str]) -> tuple[str | None, str | None]:
+    return headers.get("etag"), headers.get("last-modified")
+
+
+def _note_validators(connection: Connection, capture_id: int, capture: Capture) -> None:
+    if not is_said_anew(connection, capture_id, capture):
+        return
+    etag, last_modified = _said(capture.headers)
+    values = {"etag": etag, "last_modified": last_modified}
+    done = connection.execute(update(validators).where(validators.c.capture_id == capture_id).values(values))
+    if not done.rowcount:
+        connection.execute(insert(validators).values(capture_id=capture_id, **values))
 
 
 def _same(newest: Row[Any], capture: Capture) -> bool:

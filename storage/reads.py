@@ -95,12 +95,6 @@ def newest_good(connection: Connection, page_id: int) -> GoodCapture | None:
     return GoodCapture(row.id, row.snapshot_id, state, row.sha256, row.fetched_at)
 
 
-def validators(connection: Connection, page_id: int) -> tuple[str | None, str | None]:
-    row = connection.execute(NEWEST_GOOD, {"page_id": page_id}).one_or_none()
-    headers = row.headers if row is not None else {}
-    return headers.get("etag"), headers.get("last-modified")
-
-
 def capture_at(connection: Connection, page_id: int, moment: datetime) -> StoredCapture | None:
     """Return the newest capture judged ok that was fetched at or before the moment."""
     before = NEWEST_GOOD.where(captures.c.fetched_at <= moment)

@@ -29,7 +29,7 @@ from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
 from storage.rows import ChangeState, DeliveryState, SnapshotState
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -113,6 +113,16 @@ captures = Table(
     Column("kept_at", Moment, nullable=False),
     UniqueConstraint("page_id", "fetched_at", "body_id", "status"),
     Index(None, "body_id"),
+)
+
+# What the server said last of a capture whose bytes it served again under another ETag or Last-Modified: the
+# capture itself stays as it was served.
+validators = Table(
+    "validators",
+    metadata,
+    Column("capture_id", Key, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
 )
 
 # One row a run, whatever its outcome: the commonest row by far, so each index on it must earn its bytes (an

@@ -80,12 +80,26 @@ def test_an_older_capture_is_evidence_of_its_own_and_kept_once(vault: Archive, p
     assert vault.keep_capture(page_id, served(b"a", START)).id == older.id
 
 
-def test_validators_come_from_the_newest_capture_that_was_judged_ok(vault: Archive, page_id: int) -> None:
-    assert vault.validators(page_id) == (None, None)
-    headers = {"etag": '"1"', "last-modified": "Fri, 19 Apr 2024 00:00:00 GMT"}
-    judge(vault, page_id, served(b"a", headers=headers))
-    judge(vault, page_id, served(b"wall", hours(1), headers={"etag": '"wall"'}), Verdict.BLOCKED)
-    assert vault.validators(page_id) == ('"1"', "Fri, 19 Apr 2024 00:00:00 GMT")
+def test_validators_are_those_that_the_server_gave_the_same_bytes_last(vault: Archive, page_id: int) -> None:
+    dated = {"etag": '"1"', "last-modified": "Fri, 19 Apr 2024 00:00:00 GMT"}
+    first = vault.keep_capture(page_id, served(b"a"))
+    assert vault.validators(first.id) == (None, None)
+    for number, (headers, noted) in enumerate(
+        [
+            (dated, ('"1"', "Fri, 19 Apr 2024 00:00:00 GMT")),
+            ({"etag": '"2"'}, ('"2"', None)),
+            ({"etag": '"2"'}, ('"2"', None)),
+            ({}, ('"2"', None)),
+        ],
+        start=1,
+    ):
+        again = vault.keep_capture(page_id, served(b"a", hours(number), headers=headers))
+        assert (again.id, again.is_new) == (first.id, False)
+        assert vault.validators(first.id) == noted
+    assert "etag" not in vault.capture(first.id).headers, "the evidence stays as it was served"
+    other = vault.keep_capture(page_id, served(b"b", hours(9), headers=dated))
+    assert vault.validators(other.id) == ('"1"', "Fri, 19 Apr 2024 00:00:00 GMT")
+    assert vault.validators(first.id) == ('"2"', None)
 
 
 def test_the_capture_at_a_moment_is_the_newest_good_one_before_it(vault: Archive, page_id: int) -> None:

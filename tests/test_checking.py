@@ -152,6 +152,15 @@ def test_a_loss_waits_for_a_second_sighting(watched: Watch) -> None:
     assert len(watched.recorded()) == 1
 
 
+def test_the_same_bytes_under_a_new_etag_are_asked_for_by_that_one(watched: Watch) -> None:
+    watched.serve_bare(markup(), headers={"ETag": '"another server"'})
+    assert watched.check().verdict is Verdict.OK
+    watched.serve(markup())
+    assert watched.check().verdict is Verdict.OK
+    assert watched.check().verdict is Verdict.NOT_MODIFIED
+    assert {check.capture_id for check in watched.archive.checks(watched.page_id)} == {1}
+
+
 def test_a_304_confirms_a_loss(watched: Watch) -> None:
     watched.checked(without("Office of Lakes"))
     watched.clock.move(minutes=10)

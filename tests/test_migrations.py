@@ -25,6 +25,13 @@ from tests.archive_rows import URL as PAGE_URL
 ONE_PAGE = """
 INSERT INTO pages (name, url, added_at) VALUES ('agency', 'https://a.example', '2024-04-20T06:00:00.000000Z')
 """
+ONE_CAPTURE = """;
+INSERT INTO bodies (sha256, size, zstd)
+VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, x'28b52ffd2000010000');
+INSERT INTO captures (page_id, url, final_url, redirects, status, headers, body_id, truncated, fetched_at, kept_at)
+VALUES (1, 'https://agency.example/leadership', 'https://agency.example/leadership', '[]',
+        200, '{"etag": "\\"1\\""}', 1, 0, '2024-04-20T06:00:00.000000Z', '2024-04-20T06:00:00.000000Z');
+"""
 NOW = datetime(2024, 4, 20, 6, 30, 15, tzinfo=UTC)
 
 
@@ -98,6 +105,16 @@ def test_an_older_archive_is_upgraded_after_a_backup_and_keeps_its_rows(path: Pa
     assert rows(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
     assert rows(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
     assert rows(path, "SELECT count(*) FROM change_log") == [(0,)]
+
+
+def test_captures_of_an_older_archive_take_the_validators_of_later_answers(path: Path) -> None:
+    at_revision(path, "0002")
+    run(path, ONE_PAGE + ONE_CAPTURE)
+    with Archive.open(path, clock=lambda: NOW) as archive:
+        assert archive.validators(1) == ('"1"', None)
+        kept = archive.keep_capture(1, served(b"", hours(1), headers={"etag": '"2"'}))
+        assert (kept.id, archive.validators(1)) == (1, ('"2"', None))
+        assert archive.capture(1).headers == {"etag": '"1"'}
 
 
 def test_an_older_archive_that_several_open_at_once_is_upgraded_and_backed_up_once(path: Path) -> None:
