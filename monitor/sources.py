@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from model import Capture, LeadershipPage, LeaderwatchError, Verdict
+from monitor.plain_words import clip
 from scraper import parse
 from scraper.errors import NotALeadershipPage
 from scraper.verdict import judge
@@ -41,7 +42,8 @@ class Reader:
     """Where sources are looked for; what they need is opened when they need it."""
 
     fetch: Callable[[str], Capture]
-    archive: Callable[[], tuple[Archive, int]]
+    archive: Callable[[], Archive]
+    page: Callable[[Archive], int]
     clock: Callable[[], datetime]
     stdin: BinaryIO
 
@@ -54,20 +56,20 @@ class Reader:
             return _parse_bytes(self.stdin.read(MAX_BYTES + 1), "standard input")
         if source.startswith(("http://", "https://")):
             return _parse_capture(self.fetch(source))
-        if Path(source).exists() and not Path(source).is_dir():
+        if _is_there(source):
             return _parse_bytes(_content(Path(source)), source)
         return _parse_capture(self._archived(source))
 
     def _archived(self, source: str) -> Capture:
         if source.isascii() and source.isdigit():
             if len(source) > LONGEST_NUMBER:
-                raise SourceError(f"no capture has the number {source}")
-            return self.archive()[0].capture(int(source))
+                raise SourceError(f"no capture has the number {clip(source, 2 * LONGEST_NUMBER)}")
+            return self.archive().capture(int(source))
         moment = self.clock() if source == "now" else moment_of(source)
         if moment is None:
             raise SourceError(f"{source!r} is no file, URL, capture number or date ({EXAMPLES})")
-        archive, page_id = self.archive()
-        stored = archive.capture_at(page_id, moment)
+        archive = self.archive()
+        stored = archive.capture_at(self.page(archive), moment)
         if stored is None:
             raise SourceError(f"the archive holds nothing of the page at or before {source}")
         return stored.capture
@@ -108,6 +110,16 @@ def _required(written: str) -> datetime:
     if moment is None:
         raise SourceError(f"{written!r} is no date ({EXAMPLES})")
     return moment
+
+
+def _is_there(source: str) -> bool:
+    """Return whether this names something to read, a pipe included; SourceError for a folder."""
+    try:
+        if source and Path(source).is_dir():
+            raise SourceError(f"{source} is a folder: name a file in it")
+        return bool(source) and Path(source).exists()
+    except OSError:
+        return False
 
 
 def _content(file: Path) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -25,7 +27,7 @@ def unasked(*_: object) -> NoReturn:
 
 
 def reader(stdin: bytes = b"") -> Reader:
-    return Reader(unasked, unasked, unasked, io.BytesIO(stdin))
+    return Reader(unasked, unasked, unasked, unasked, io.BytesIO(stdin))
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def archived(site: Site, archive: Archive, client: httpx.Client) -> Reader:
     watch = Watch(site, archive, client)
     watch.checked(markup())
     watch.checked(instead(Rivers="Director Zoe Park"), days=1)
-    return Reader(unasked, lambda: (archive, watch.page_id), watch.clock, io.BytesIO())
+    return Reader(unasked, lambda: archive, lambda _: watch.page_id, watch.clock, io.BytesIO())
 
 
 def rivers(reader: Reader, source: str) -> str:
@@ -84,12 +86,37 @@ def test_standard_input_and_files_need_nothing_else(tmp_path: Path) -> None:
     assert rivers(reader(), str(file)) == "Rafael Ortega"
 
 
+def test_a_pipe_is_read_and_a_folder_is_not(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[markup().encode()])
+    writer.start()
+    assert rivers(reader(), str(pipe)) == "Rafael Ortega"
+    writer.join()
+    for folder in (str(tmp_path), "."):
+        with pytest.raises(SourceError, match="is a folder: name a file in it"):
+            reader().read(folder)
+    with pytest.raises(SourceError, match="is no file, URL"):
+        reader().read("long" * 1000)
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000])
+def test_a_number_that_no_capture_can_have_is_named_in_one_short_line(number: str) -> None:
+    with pytest.raises(SourceError, match=r"no capture has the number 9{19,35}…?$"):
+        reader().read(number)
+
+
+def test_a_capture_by_its_number_needs_no_page(site: Site, archive: Archive, client: httpx.Client) -> None:
+    Watch(site, archive, client).checked(markup())
+    assert rivers(Reader(unasked, lambda: archive, unasked, unasked, io.BytesIO()), "1") == "Rafael Ortega"
+
+
 def test_a_url_is_fetched(site: Site, client: httpx.Client) -> None:
     from monitor.settings import FetchSettings
 
     site.serve(PATH, markup())
     fetching = Reader(
-        lambda url: get(client, url, FetchSettings(), clock=Clock()), unasked, unasked, io.BytesIO()
+        lambda url: get(client, url, FetchSettings(), clock=Clock()), unasked, unasked, unasked, io.BytesIO()
     )
     assert rivers(fetching, site.url(PATH)) == "Rafael Ortega"
     with pytest.raises(NotALeadershipPage, match="404"):
@@ -141,6 +168,6 @@ def test_a_source_that_cannot_be_reached_is_trouble_not_suspect(tmp_path: Path) 
         raise FetchError("refused the connection")
 
     (tmp_path / "good").write_text(markup(), encoding="utf-8")
-    unreachable = Reader(refused, unasked, unasked, io.BytesIO())
+    unreachable = Reader(refused, unasked, unasked, unasked, io.BytesIO())
     with pytest.raises(FetchError):
         differ(str(tmp_path / "good"), "http://127.0.0.1:9/", unreachable.read)

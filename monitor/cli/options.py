@@ -113,8 +113,10 @@ def reader(config: str | None, database: str | None, page_name: str | None) -> I
             client = opened.enter_context(open_web(settings.fetch))
             return get(client, url, settings.fetch, clock=utc_now)
 
-        def archive() -> tuple[Archive, int]:
-            existing = opened.enter_context(open_existing(settings))
-            return existing, choose_page(settings, existing, page_name).id
+        def archive() -> Archive:
+            return opened.enter_context(open_existing(settings))
 
-        yield Reader(fetch, archive, utc_now, sys.stdin.buffer)
+        def page(existing: Archive) -> int:
+            return choose_page(settings, existing, page_name).id
+
+        yield Reader(fetch, archive, page, utc_now, sys.stdin.buffer)
