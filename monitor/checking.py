@@ -166,6 +166,7 @@ def result_of(run: Run, sighting: Sighting, decision: Decision) -> CheckResult:
         tuple(stored.change for stored in findings.withdrawn),
         sighting.rows,
         drift=decision.drift,
+        rejected=decision.rejected,
         steady_since=_steady_since(run) if decision.outcome is Outcome.UNCHANGED else None,
     )
 

@@ -60,6 +60,7 @@ class Decision:
     last_seen: datetime | None = None
     first_seen: datetime | None = None
     drift: str | None = None
+    rejected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,10 @@ def _doubt(
     grounds: Grounds,
 ) -> Decision:
     """Quarantine a version, let through what is read well in it, or release it when it has proved true."""
+    if rejected := quarantine.among(sighting.rows, grounds.archive.rejected(grounds.page_id)):
+        reason = f"these rows were rejected in review ({doubt})"
+        return Decision(Outcome.QUARANTINED, reason, rejected.id, rejected=rejected.id)
     checks = grounds.archive.checks(grounds.page_id, quarantine.LOOK_BACK)
-    if rejected := quarantine.among(sighting.rows, quarantine.rejected(checks, grounds.archive)):
-        again = f"`leaderwatch review accept {rejected.id}` believes them after all"
-        return Decision(
-            Outcome.QUARANTINED, f"these rows were rejected in review ({doubt}); {again}", rejected.id
-        )
     kept = quarantine.among(sighting.rows, tx.quarantined(grounds.page_id))
     run = quarantine.sightings(kept.id, checks) if kept else []
     if kept and quarantine.proven(run, sighting.seen_at):

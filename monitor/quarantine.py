@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 
 from model import LOSSES, Change, ChangeKind, LeadershipPage, Outcome
 from monitor.comparison import compare
-from storage.rows import SnapshotState
 
 if TYPE_CHECKING:
-    from storage import Archive
     from storage.rows import StoredCheck, StoredSnapshot
 
 RELEASE_AFTER = timedelta(days=1)
@@ -36,15 +34,6 @@ def same_rows(one: LeadershipPage, other: LeadershipPage) -> bool:
 def among(rows: LeadershipPage, snapshots: Sequence[StoredSnapshot]) -> StoredSnapshot | None:
     """Return the newest of `snapshots` that says what `rows` say."""
     return next((each for each in reversed(snapshots) if same_rows(each.page, rows)), None)
-
-
-def rejected(checks: Sequence[StoredCheck], archive: Archive) -> list[StoredSnapshot]:
-    """Return the versions among these checks that a person has rejected, oldest first."""
-    doubted = {
-        check.snapshot_id for check in checks if check.outcome is Outcome.QUARANTINED and check.snapshot_id
-    }
-    snapshots = (archive.snapshot(snapshot_id) for snapshot_id in sorted(doubted))
-    return [snapshot for snapshot in snapshots if snapshot.state is SnapshotState.REJECTED]
 
 
 def sightings(snapshot_id: int, checks: Sequence[StoredCheck]) -> list[StoredCheck]:

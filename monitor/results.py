@@ -18,7 +18,7 @@ class CheckResult:
 
     `changes` are news; `pending` losses wait to be confirmed; `rows` is what was read. `reached` tells whether
     the server answered at all, `drift` how much less of the page is understood than before, `steady_since` when
-    the page was last news: its newest change or first check.
+    the page was last news: its newest change or first check, `rejected` which rejected snapshot it still reads as.
     """
 
     name: str
@@ -33,6 +33,7 @@ class CheckResult:
     rows: LeadershipPage | None = None
     reached: bool = True
     drift: str | None = None
+    rejected: int | None = None
     steady_since: datetime | None = None
     posted: DeliveryReport | None = None
 

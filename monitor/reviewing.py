@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class NothingToDecide(LeaderwatchError):
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A quarantined version beside what is believed; `is_current` tells whether the page still reads so."""
+    """A version in doubt beside what is believed; `is_current` tells whether the page still reads so."""
 
     page: StoredPage
     snapshot: StoredSnapshot
@@ -38,10 +38,19 @@ class Doubted:
 
 def doubted(archive: Archive) -> list[Doubted]:
     """Return every version in quarantine, page by page, oldest first."""
+    return _beside_belief(archive, archive.quarantined)
+
+
+def rejected(archive: Archive) -> list[Doubted]:
+    """Return every version that was rejected, page by page, oldest first."""
+    return _beside_belief(archive, archive.rejected)
+
+
+def _beside_belief(archive: Archive, versions: Callable[[int], list[StoredSnapshot]]) -> list[Doubted]:
     return [
         Doubted(page, snapshot, archive.belief(page.id), _is_current(archive, snapshot))
         for page in archive.pages()
-        for snapshot in archive.quarantined(page.id)
+        for snapshot in versions(page.id)
     ]
 
 
@@ -73,8 +82,7 @@ def accept(
             reason="accepted in review",
         )
         carry_out(run, tx, belief, sighting, decision)
-    outbox.deliver(archive, settings, clock=clock)
-    return result_of(run, sighting, decision)
+    return replace(result_of(run, sighting, decision), posted=outbox.deliver(archive, settings, clock=clock))
 
 
 def reject(snapshot_id: int, *, archive: Archive) -> None:

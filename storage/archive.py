@@ -153,6 +153,11 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.quarantined(connection, page_id)
 
+    def rejected(self, page_id: int) -> list[StoredSnapshot]:
+        """Return the snapshots that a person rejected, in the order of their captures."""
+        with reading(self._engine) as connection:
+            return reads.rejected(connection, page_id)
+
     def checks(self, page_id: int, limit: int = 100) -> list[StoredCheck]:
         """Return the newest checks of a page, newest first."""
         with reading(self._engine) as connection:

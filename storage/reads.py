@@ -19,6 +19,7 @@ from storage.rows import (
     ChangeState,
     DeliveryState,
     GoodCapture,
+    SnapshotState,
     StoredCapture,
     StoredChange,
     StoredCheck,
@@ -54,6 +55,10 @@ def _snapshot_for() -> ColumnElement[int]:
     return func.coalesce(read, same.order_by(checks.c.id.desc()).limit(1).scalar_subquery())
 
 
+def _capture_of(snapshot: ColumnElement[int]) -> ScalarSelect[int]:
+    return select(snapshots.c.capture_id).where(snapshots.c.id == snapshot).scalar_subquery()
+
+
 # Statements that every check runs are built once: to build one takes longer than to run it.
 BELIEVED = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == bindparam("page_id"))
 STATE = select(snapshots.c.state).where(snapshots.c.id == bindparam("snapshot_id"))
@@ -64,6 +69,13 @@ NEWEST_GOOD = (
     .where(exists().where(checks.c.capture_id == captures.c.id, JUDGED_OK))
     .order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
     .limit(1)
+)
+
+
+CHANGES = select(
+    changes,
+    _capture_of(changes.c.snapshot_before).label("capture_before"),
+    _capture_of(changes.c.snapshot_after).label("capture_after"),
 )
 
 
@@ -156,6 +168,12 @@ def quarantined(connection: Connection, page_id: int) -> list[StoredSnapshot]:
     return load_snapshots(connection, snapshots.c.page_id == page_id, IN_QUARANTINE)
 
 
+def rejected(connection: Connection, page_id: int) -> list[StoredSnapshot]:
+    return load_snapshots(
+        connection, snapshots.c.page_id == page_id, snapshots.c.state == SnapshotState.REJECTED
+    )
+
+
 def pending_changes(connection: Connection, page_id: int) -> list[StoredChange]:
     return _changes(connection, changes.c.page_id == page_id, PENDING)
 
@@ -183,7 +201,7 @@ def stored_changes(
 
 
 def _changes(connection: Connection, *where: Condition) -> list[StoredChange]:
-    wanted = select(changes).where(*where).order_by(changes.c.first_seen, changes.c.id)
+    wanted = CHANGES.where(*where).order_by(changes.c.first_seen, changes.c.id)
     return [_change(row) for row in connection.execute(wanted)]
 
 

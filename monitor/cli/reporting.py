@@ -56,6 +56,11 @@ def _sentence(reason: str | None) -> str:
 
 
 def _advice(result: CheckResult) -> str:
+    if result.rejected:
+        accept = f"`leaderwatch review accept {result.rejected}` believes them after all"
+        return f"`leaderwatch review --rejected` shows both versions, {accept}"
+    if result.outcome is Outcome.FAILED and result.verdict is Verdict.OK:
+        return "What was known stays as it was; check again when the clock is right"
     return UNREACHABLE if result.outcome is Outcome.FAILED and not result.reached else ADVICE[result.outcome]
 
 

@@ -22,26 +22,30 @@ if TYPE_CHECKING:
 
 @click.group(invoke_without_command=True)
 @archive_options
+@click.option("--rejected", "show_rejected", is_flag=True, help="Show the versions that were rejected.")
 @click.pass_context
-def command(ctx: click.Context, config: str | None, database: str | None, as_json: bool) -> None:
+def command(
+    ctx: click.Context, config: str | None, database: str | None, as_json: bool, show_rejected: bool
+) -> None:
     """Decide about versions that were not believed.
 
     Without a command they are shown beside the last belief. A version in quarantine is believed by itself
     once the same rows have come back for a day in three checks. Accepting it believes it now and tells its
-    changes; rejecting it keeps it from being believed by itself.
+    changes; rejecting it keeps it from being believed by itself. Rejected ones can be accepted after all.
 
     \b
     Examples:
       leaderwatch review
       leaderwatch review accept 12
       leaderwatch review reject 12
+      leaderwatch review --rejected
     """
     if ctx.invoked_subcommand is None:
-        _list(config, database, as_json)
+        _list(config, database, as_json, show_rejected)
 
 
 @command.command()
-@click.argument("snapshot", type=int)
+@click.argument("snapshot", type=click.IntRange(1, 2**63 - 1))
 @config_option
 @database_option
 def accept(snapshot: int, config: str | None, database: str | None) -> None:
@@ -60,7 +64,7 @@ def accept(snapshot: int, config: str | None, database: str | None) -> None:
 
 
 @command.command()
-@click.argument("snapshot", type=int)
+@click.argument("snapshot", type=click.IntRange(1, 2**63 - 1))
 @config_option
 @database_option
 def reject(snapshot: int, config: str | None, database: str | None) -> None:
@@ -76,21 +80,26 @@ def reject(snapshot: int, config: str | None, database: str | None) -> None:
     with open_existing(read_settings(config, database=database)) as archive:
         reject(snapshot, archive=archive)
     say(f"Snapshot {snapshot} is rejected: these rows will not be believed by themselves.")
+    say("As long as the page reads so, its checks say so and end with status 2.")
+    say(f"`leaderwatch review accept {snapshot}` takes this back.")
 
 
-def _list(config: str | None, database: str | None, as_json: bool) -> None:
+def _list(config: str | None, database: str | None, as_json: bool, show_rejected: bool) -> None:
     from monitor.cli.terminal import say, say_json
-    from monitor.reviewing import doubted
+    from monitor.reviewing import doubted, rejected
 
     with open_existing(read_settings(config, database=database)) as archive:
-        waiting = doubted(archive)
+        refused = rejected(archive)
+        shown = refused if show_rejected else doubted(archive)
     if as_json:
-        say_json({"quarantined": [_row(each) for each in waiting]})
-    elif not waiting:
-        say("Nothing is in quarantine.")
-    else:
-        for each in waiting:
-            _print(each)
+        say_json({"rejected" if show_rejected else "quarantined": [_row(each) for each in shown]})
+        return
+    for each in shown:
+        _print(each, show_rejected)
+    if not shown:
+        say("Nothing was rejected." if show_rejected else "Nothing is in quarantine.")
+    if not show_rejected and any(each.is_current for each in refused):
+        say("A page reads as a version that was rejected: `leaderwatch review --rejected` shows it.")
 
 
 def _row(each: Doubted) -> Json:
@@ -109,7 +118,7 @@ def _row(each: Doubted) -> Json:
     }
 
 
-def _print(each: Doubted) -> None:
+def _print(each: Doubted, was_rejected: bool) -> None:
     from monitor.cli.tables import beside, moment
     from monitor.cli.terminal import console, say
 
@@ -121,5 +130,9 @@ def _print(each: Doubted) -> None:
     console().print()
     console().print(beside(each.belief.page if each.belief else None, snapshot.page))
     if each.is_current:
-        say(f"`leaderwatch review accept {snapshot.id}` believes it, `review reject {snapshot.id}` never does.")
+        say(f"`leaderwatch review accept {snapshot.id}` believes it{_or_else(each, was_rejected)}.")
     say()
+
+
+def _or_else(each: Doubted, was_rejected: bool) -> str:
+    return " after all" if was_rejected else f", `review reject {each.snapshot.id}` never does"
