@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One page as last seen. `pending` losses wait to be confirmed; `rows` still hold what they took away."""
+    """One page as last seen, read from `capture`.
+
+    `pending` losses wait to be confirmed; `rows` still hold what they took away.
+    """
 
     name: str
     url: str
     rows: LeadershipPage | None
     first_seen: datetime | None
     last_seen: datetime | None
+    capture: int | None
     pending: tuple[Change, ...]
     last_check: StoredCheck | None
 
@@ -39,6 +43,7 @@ class Known:
             "url": self.url,
             "first_seen": written(self.first_seen),
             "last_seen": written(self.last_seen),
+            "capture": self.capture,
             "last_check": _check_row(self.last_check) if self.last_check else None,
             "pending": [change.to_json() for change in self.pending],
             "page": rows,
@@ -56,6 +61,7 @@ def known(archive: Archive, page: StoredPage) -> Known:
         belief.page if belief else None,
         belief.first_seen if belief else None,
         belief.last_seen if belief else None,
+        archive.snapshot(belief.snapshot_id).capture_id if belief else None,
         tuple(stored.change for stored in pending),
         checks[0] if checks else None,
     )

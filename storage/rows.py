@@ -134,7 +134,10 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class StoredChange:
-    """A change and its window: the old was seen last at `last_seen`, the new first at `first_seen`."""
+    """A change and its window: the old was seen last at `last_seen`, the new first at `first_seen`.
+
+    It lies between two snapshots, read from `capture_before` and `capture_after`.
+    """
 
     id: int
     page_id: int
@@ -148,6 +151,8 @@ class StoredChange:
     recorded_at: datetime
     settled_at: datetime | None
     settled_check_id: int | None
+    capture_before: int
+    capture_after: int
 
 
 @dataclass(frozen=True, slots=True)

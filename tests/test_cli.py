@@ -416,14 +416,51 @@ def test_review_shows_accepts_and_tells(check: Callable[..., Result], call: Call
     assert "unchanged" in check(half).stdout
 
 
-def test_review_rejects(check: Callable[..., Result], call: Call) -> None:
+def test_review_rejects_and_takes_it_back(check: Callable[..., Result], call: Call) -> None:
+    few = markup({"Office of Harbors": "Director Jane Q. Doe"})
     check(markup())
-    check(markup({"Office of Harbors": "Director Jane Q. Doe"}))
+    check(few)
     [row] = rows(call("review", "--database", "watch.db", "--json"))["quarantined"]
-    assert call("review", "reject", str(row["snapshot"]), "--database", "watch.db").exit_code == 0
-    again = call("review", "reject", str(row["snapshot"]), "--database", "watch.db")
+    number = str(row["snapshot"])
+    rejected = call("review", "reject", number, "--database", "watch.db")
+    assert (rejected.exit_code, f"`leaderwatch review accept {number}` takes this back" in rejected.stdout) == (
+        0,
+        True,
+    )
+    again = call("review", "reject", number, "--database", "watch.db")
     assert again.exit_code == 2
     assert "it is rejected" in again.stderr
+    still = check(few)
+    assert (still.exit_code, still.stderr.count("\n")) == (2, 1)
+    assert f"`leaderwatch review accept {number}` believes them after all" in still.stderr
+    assert "`leaderwatch review --rejected` shows" in call("review", "--database", "watch.db").stdout
+    assert "not there" in call("review", "--rejected", "--database", "watch.db").stdout
+    [row] = rows(call("review", "--rejected", "--database", "watch.db", "--json"))["rejected"]
+    assert row["current"]
+    assert "3 changes" in call("review", "accept", number, "--database", "watch.db").stdout
+    assert "Nothing was rejected." in call("review", "--rejected", "--database", "watch.db").stdout
+    assert check(few).exit_code == 0
+    assert call("review", "accept", "9" * 30, "--database", "watch.db").stderr.count("\n") == 1
+
+
+def test_accepting_says_when_the_alert_could_not_be_sent(check: Callable[..., Result], call: Call) -> None:
+    check(markup())
+    check(markup({"Office of Harbors": "Director Jane Q. Doe"}))
+    result = call("review", "accept", "2", "--database", "watch.db", LEADERWATCH_ALERTS_FOLDER="/proc/no")
+    assert result.exit_code == 0
+    assert "was not sent" in result.stderr
+
+
+def test_the_captures_that_diff_takes_are_named(check: Callable[..., Result], call: Call) -> None:
+    for body in (markup(), "", instead(Rivers="Director Zoe Park")):
+        check(body)
+    assert "read from capture 3:" in call("show", "--database", "watch.db").stdout
+    assert rows(call("show", "--database", "watch.db", "--json"))["pages"][0]["capture"] == 3
+    listed = call("changes", "--database", "watch.db").stdout.splitlines()[1]
+    [row] = rows(call("changes", "--database", "watch.db", "--json"))["changes"]
+    before, after = listed.split()[:2]
+    assert (before, after) == ("1", "3") == (str(row["capture_before"]), str(row["capture_after"]))
+    assert "Zoe Park replaced" in call("diff", before, after, "--database", "watch.db").stdout
 
 
 # init

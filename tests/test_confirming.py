@@ -22,7 +22,9 @@ def change(
 
 def pending(lost: Change, *, first_seen: datetime = START, number: int = 1) -> StoredChange:
     seen = first_seen - timedelta(hours=1)
-    return StoredChange(number, 1, 1, lost, ChangeState.PENDING, seen, first_seen, 1, 2, first_seen, None, None)
+    return StoredChange(
+        number, 1, 1, lost, ChangeState.PENDING, seen, first_seen, 1, 2, first_seen, None, None, 1, 2
+    )
 
 
 GONE = change(ChangeKind.LEADER_DEPARTED)

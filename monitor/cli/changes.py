@@ -36,7 +36,8 @@ def command(
 ) -> None:
     """List what changed, and when.
 
-    Oldest first, with when the old was last and the new first seen. Days are in UTC. Losses that were seen
+    Oldest first, with when the old was last and the new first seen, and the two captures that `leaderwatch diff`
+    and `parse` take by their numbers. Days are in UTC. Losses that were seen
     once wait to be confirmed; --all lists them too, and those that were withdrawn because the page had them
     again.
 
@@ -71,7 +72,8 @@ def _row(stored: StoredChange, names: dict[int, str]) -> Json:
 
     window = {"last_seen": written(stored.last_seen), "first_seen": written(stored.first_seen)}
     identity = {"id": stored.id, "page": names[stored.page_id], "state": stored.state.value}
-    return identity | window | stored.change.to_json()
+    captures = {"capture_before": stored.capture_before, "capture_after": stored.capture_after}
+    return identity | window | captures | stored.change.to_json()
 
 
 def _print(found: list[StoredChange], names: dict[int, str]) -> None:

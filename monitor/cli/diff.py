@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Compare two versions of a page.
 
-    A and B are files, URLs, - for standard input, or versions in the archive: the number of a capture (`show
-    --json` and `review --json` name them), a date (2024-05-01 is the end of that day in UTC, 2024-05-01T12:00Z
+    A and B are files, URLs, - for standard input, or versions in the archive: the number of a capture (`changes`
+    and `show` name them), a date (2024-05-01 is the end of that day in UTC, 2024-05-01T12:00Z
     that moment) or `now` for the newest. Exit status: 0 same, 1 changed, 2 when one of them cannot be had or is
     no believable version of the page.
 

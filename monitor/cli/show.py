@@ -56,7 +56,7 @@ def _print(page: Known) -> None:
         return
     say(page.rows.title, title=f"{page.name}:")
     say(page.url)
-    say(f"As last seen {moment(page.last_seen)}: {summary(page.rows)}.")
+    say(f"As last seen {moment(page.last_seen)}, read from capture {page.capture}: {summary(page.rows)}.")
     if page.is_doubted:
         say(_last_check(page))
     console().print()

@@ -83,15 +83,19 @@ def change_lines(changes: Iterable[Change], waiting: Iterable[Change] = ()) -> R
 
 
 def history_table(changes: Sequence[StoredChange], pages: dict[int, str]) -> RenderableType:
-    """Return recorded changes with their windows; a column names the page where there are several."""
+    """Return recorded changes with their windows and the captures that `diff` finds them between.
+
+    A column names the page where there are several.
+    """
     several = len(pages) > 1
-    columns = ("No.", "Old last seen", "New first seen", *(["Page"] if several else []), "Change")
+    columns = ("Captures", "Old last seen", "New first seen", *(["Page"] if several else []), "Change")
     table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for stored in changes:
         state = "" if stored.state.value == "confirmed" else f" ({stored.state.value})"
         sentence = Text(plain(stored.change.sentence)).append(state, WAITING)
         page = [plain(pages[stored.page_id])] if several else []
-        table.add_row(str(stored.id), _short(stored.last_seen), _short(stored.first_seen), *page, sentence)
+        captures = f"{stored.capture_before} {stored.capture_after}"
+        table.add_row(captures, _short(stored.last_seen), _short(stored.first_seen), *page, sentence)
     return table
 
 
