@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -61,27 +61,45 @@ def sift(
 
     A pending loss is confirmed when it is seen again at least `wait` after its first sighting.
     """
-    lost = {_mark(change): change for change in changes if change.kind in LOSSES}
-    known = {_mark(stored.change): stored for stored in pending}
-    again = [stored for mark, stored in known.items() if mark in lost]
+    again, withdrawn = _seen_again(changes, pending)
+    known = {_mark(stored.change) for stored in again}
     return Findings(
         news=tuple(change for change in changes if change.kind not in LOSSES),
-        losses=tuple(change for mark, change in lost.items() if mark not in known),
+        losses=tuple(change for change in changes if change.kind in LOSSES and _mark(change) not in known),
         waiting=tuple(stored for stored in again if seen_at - stored.first_seen < wait),
         confirmed=tuple(stored for stored in again if seen_at - stored.first_seen >= wait),
-        withdrawn=tuple(stored for mark, stored in known.items() if mark not in lost),
+        withdrawn=tuple(withdrawn),
     )
 
 
 def take_all(changes: Sequence[Change], pending: Sequence[StoredChange]) -> Findings:
     """Sort the differences to a version that has been confirmed as a whole: its losses wait no longer."""
-    marks = {_mark(change) for change in changes}
-    known = {_mark(stored.change): stored for stored in pending}
+    again, withdrawn = _seen_again(changes, pending)
+    known = {_mark(stored.change) for stored in again}
     return Findings(
         news=tuple(change for change in changes if _mark(change) not in known),
-        confirmed=tuple(stored for mark, stored in known.items() if mark in marks),
-        withdrawn=tuple(stored for mark, stored in known.items() if mark not in marks),
+        confirmed=tuple(again),
+        withdrawn=tuple(withdrawn),
     )
+
+
+def _seen_again(
+    changes: Sequence[Change], pending: Sequence[StoredChange]
+) -> tuple[list[StoredChange], list[StoredChange]]:
+    """Return the pending losses that the page still shows, as it tells them now, and those that it does not.
+
+    A loss goes with its office under the office's new name, and stays one where the whole office went after it.
+    """
+    lost = {_mark(change): change for change in changes if change.kind in LOSSES}
+    names = {change.before: change.after for change in changes if change.kind is ChangeKind.OFFICE_RENAMED}
+    gone = {change.office for change in changes if change.kind is ChangeKind.OFFICE_REMOVED}
+    again: list[StoredChange] = []
+    withdrawn: list[StoredChange] = []
+    for stored in pending:
+        loss = replace(stored.change, office=names.get(stored.change.office, stored.change.office))
+        still = lost.get(_mark(loss)) or (loss if loss.office in gone else None)
+        (again if still else withdrawn).append(replace(stored, change=still or loss))
+    return again, withdrawn
 
 
 def record(tx: Transaction, findings: Findings, sighted: Sighted) -> list[int]:
@@ -92,6 +110,8 @@ def record(tx: Transaction, findings: Findings, sighted: Sighted) -> list[int]:
     ]
     for loss in findings.losses:
         _record_one(tx, loss, ChangeState.PENDING, sighted, sighted.last_seen)
+    for stored in (*findings.waiting, *findings.confirmed):
+        tx.restate_change(stored.id, stored.change)
     for stored in findings.withdrawn:
         tx.settle_change(stored.id, ChangeState.WITHDRAWN, check_id=sighted.check_id, at=sighted.settled_at)
     for stored in findings.confirmed:

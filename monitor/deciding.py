@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from model import Change, LeadershipPage, Outcome, Verdict
+from model import Change, ChangeKind, LeadershipPage, Outcome, Verdict
 from monitor import quarantine
 from monitor.believing import withhold
 from monitor.comparison import compare
@@ -113,11 +113,27 @@ def go_on(
         reason,
         snapshot_id,
         findings,
-        withhold(before, rows, findings.unconfirmed),
+        withhold(_without_departed(before, findings), rows, findings.unconfirmed),
         snapshot_id,
         last_seen,
         first_seen,
     )
+
+
+def _without_departed(before: LeadershipPage, findings: Findings) -> LeadershipPage:
+    """Return `before` without the leaders whose loss is confirmed: an office that waits comes back without them."""
+    departed = [
+        (stored.change.office, stored.change.before)
+        for stored in findings.confirmed
+        if stored.change.kind is ChangeKind.LEADER_DEPARTED
+    ]
+    offices = (
+        replace(office, leader=None)
+        if office.leader and (office.name, office.leader.to_json()) in departed
+        else office
+        for office in before.offices
+    )
+    return replace(before, offices=tuple(offices))
 
 
 def baseline(rows: LeadershipPage, snapshot_id: int) -> Decision:

@@ -155,6 +155,12 @@ class Transaction:
         if not done.rowcount:
             raise ArchiveError(f"change {change_id} is not pending: it cannot be {state.value}")
 
+    def restate_change(self, change_id: int, change: Change) -> None:
+        """Tell a pending change as the page tells it now: its office may be called otherwise by then."""
+        now = {"office": change.office, "sentence": change.sentence, "went_to": change.went_to}
+        waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
+        self._connection.execute(waiting.values(now))
+
     def queue_delivery(
         self, *, change_ids: Sequence[int], channel: str, recipient: str, message_id: str, due_at: datetime
     ) -> int:

@@ -205,6 +205,46 @@ def test_a_successor_before_the_loss_is_confirmed_replaces_the_one_who_was_lost(
     assert replaced.last_seen == last_seen, "the old was last seen before the loss, not while it waited"
 
 
+def test_a_loss_is_told_as_the_page_shows_it_when_it_is_confirmed(watched: Watch) -> None:
+    watched.checked(instead(Rivers="Director: vacant"))
+    assert waiting(watched.check()) == [
+        "Rafael Ortega is no longer named as Director, Office of Rivers; the post is vacant."
+    ]
+    told = "Rafael Ortega is no longer named as Director, Office of Rivers; no leader is named."
+    assert sentences(watched.checked(instead(Rivers=""), hours=1)) == [told]
+    assert [stored.change.sentence for stored in watched.recorded()] == [told]
+
+
+def test_a_loss_keeps_its_time_when_its_office_is_renamed(watched: Watch) -> None:
+    last_seen = watched.archive.checks(watched.page_id)[0].started_at
+    first_seen = watched.clock.now + timedelta(hours=1)
+    watched.checked(instead(Rivers=""), hours=1)
+    renamed = instead(Rivers="").replace("Office of Rivers", "Office of Rivers and Streams")
+    result = watched.checked(renamed, minutes=5)
+    assert sentences(result) == ["Office of Rivers is now called Office of Rivers and Streams."]
+    assert (len(result.pending), result.withdrawn) == (1, ())
+    result = watched.checked(renamed, minutes=5)
+    assert sentences(result) == [
+        "Rafael Ortega is no longer named as Director, Office of Rivers and Streams; no leader is named."
+    ]
+    loss = watched.recorded()[0]
+    assert (loss.last_seen, loss.first_seen, loss.state) == (last_seen, first_seen, ChangeState.CONFIRMED)
+
+
+def test_a_loss_keeps_its_time_when_its_office_goes_after_it(watched: Watch) -> None:
+    first_seen = watched.clock.now + timedelta(hours=1)
+    watched.checked(instead(Rivers=""), hours=1)
+    result = watched.checked(without("Office of Rivers"), minutes=9)
+    assert (result.changes, len(result.pending), result.withdrawn) == ((), 2, ())
+    told = [sentences(watched.checked(without("Office of Rivers"), minutes=minutes)) for minutes in (1, 9)]
+    assert told == [
+        ["Rafael Ortega is no longer named as Director, Office of Rivers; no leader is named."],
+        ["Office of Rivers was removed."],
+    ]
+    loss, removal = watched.recorded()
+    assert (loss.first_seen, removal.first_seen) == (first_seen, first_seen + timedelta(minutes=9))
+
+
 def test_news_beside_a_loss_does_not_wait(watched: Watch) -> None:
     result = watched.checked(instead(Rivers="", Lakes="Director Ann Lee"))
     assert result.outcome is Outcome.CHANGED

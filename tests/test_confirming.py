@@ -56,7 +56,27 @@ def test_a_loss_that_is_not_there_any_more_is_withdrawn() -> None:
 
 def test_where_a_person_went_does_not_make_it_another_loss() -> None:
     stored = pending(replace(GONE, went_to="Rivers", sentence="Jane Doe went to Rivers."))
-    assert sift([GONE], [stored], seen_at=START + TEN, wait=TEN).confirmed == (stored,)
+    assert sift([GONE], [stored], seen_at=START + TEN, wait=TEN).confirmed == (replace(stored, change=GONE),)
+
+
+def test_a_loss_goes_with_its_office_under_a_new_name() -> None:
+    stored = pending(GONE)
+    renamed = Change(
+        ChangeKind.OFFICE_RENAMED, "Ports", None, "Harbors", "Ports", "Harbors is now called Ports."
+    )
+    there = replace(GONE, office="Ports")
+    for findings in (
+        sift([renamed, there], [stored], seen_at=START + TEN, wait=TEN),
+        take_all([renamed, there], [stored]),
+    ):
+        assert (findings.confirmed, findings.withdrawn) == ((replace(stored, change=there),), ())
+        assert findings.told == [renamed, there]
+
+
+def test_a_loss_stays_one_where_the_whole_office_goes_after_it() -> None:
+    stored, removed = pending(GONE), change(ChangeKind.OFFICE_REMOVED, before="Harbors")
+    findings = sift([removed], [stored], seen_at=START + TEN, wait=TEN)
+    assert (findings.confirmed, findings.losses, findings.withdrawn) == ((stored,), (removed,), ())
 
 
 def test_two_figures_of_one_measure_are_two_losses() -> None:
