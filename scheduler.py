@@ -6,6 +6,7 @@ one run. What runs is handed in, so this module knows nothing of pages.
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,9 @@ RULES = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 """Slots that were missed, however long ago, become one run."""
 
 _LARGEST_SHIFT = timedelta(hours=3)
+
+_LOG = logging.getLogger("leaderwatch.scheduler")
+_LOG.setLevel(logging.ERROR)  # APScheduler warns of each slot that comes while a check runs: it is left out
 
 
 class WallClock(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
@@ -91,7 +95,7 @@ def keep(
     may then end the process, since a check can be killed at any point.
     """
     scheduler = BackgroundScheduler(
-        timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults=RULES
+        timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults=RULES, logger=_LOG
     )
     first = {"next_run_time": datetime.now(UTC)} if at_once else {}
     scheduler.add_job(check, trigger, **first)

@@ -131,6 +131,22 @@ def test_a_check_that_does_not_end_is_abandoned() -> None:
     released.set()
 
 
+def test_a_slot_that_comes_while_a_check_runs_is_left_out_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made: list[datetime] = []
+
+    def check() -> None:
+        made.append(datetime.now(UTC))
+        waited.wait(1.2)
+        stop(signal.SIGTERM)
+
+    waited = threading.Event()
+    assert keep(check, every(timedelta(seconds=1)), at_once=True)
+    assert len(made) <= 2
+    assert caplog.records == []
+
+
 def test_a_check_that_fails_does_not_end_the_service() -> None:
     made, check = stop_after(2)
 
