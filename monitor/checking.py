@@ -168,7 +168,14 @@ def result_of(run: Run, sighting: Sighting, decision: Decision) -> CheckResult:
         drift=decision.drift,
         rejected=decision.rejected,
         steady_since=_steady_since(run) if decision.outcome is Outcome.UNCHANGED else None,
+        moved_from=_moved_from(run) if decision.outcome is Outcome.BASELINE else None,
     )
+
+
+def _moved_from(run: Run) -> str | None:
+    """Return the newest other URL of this name: a page is its URL, so its history stays there."""
+    others = [page.url for page in run.archive.pages() if page.name == run.page.name and page.id != run.page_id]
+    return others[-1] if others else None
 
 
 def _steady_since(run: Run) -> datetime:

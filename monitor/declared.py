@@ -73,10 +73,12 @@ class PageSettings:
 
     name: str = _setting(
         CBP_NAME,
-        "What this page is called in output and in mails. Its history hangs on the URL.",
+        "What this page is called in output and in mails; it may change, and its history stays.",
         allowed.PAGE_NAME,
     )
-    url: str = _setting(CBP_URL, "Where it is.", allowed.WEB_ADDRESS)
+    url: str = _setting(
+        CBP_URL, "Where it is. A page is its URL: another one begins with a new baseline.", allowed.WEB_ADDRESS
+    )
     required: tuple[str, ...] = _setting(
         (),
         "Offices that must be on it, by name or abbreviation: a version without one of them is not believed.",

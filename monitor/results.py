@@ -18,7 +18,8 @@ class CheckResult:
 
     `changes` are news; `pending` losses wait to be confirmed; `rows` is what was read. `reached` tells whether
     the server answered at all, `drift` how much less of the page is understood than before, `steady_since` when
-    the page was last news: its newest change or first check, `rejected` which rejected snapshot it still reads as.
+    the page was last news: its newest change or first check. `rejected` is the rejected snapshot that it still
+    reads as, `moved_from` the URL at which a page of this name was watched before its baseline here.
     """
 
     name: str
@@ -34,6 +35,7 @@ class CheckResult:
     reached: bool = True
     drift: str | None = None
     rejected: int | None = None
+    moved_from: str | None = None
     steady_since: datetime | None = None
     posted: DeliveryReport | None = None
 

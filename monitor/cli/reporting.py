@@ -26,6 +26,9 @@ def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> N
         complain(f"{result.name}: {result.outcome.value}: {_sentence(result.reason)} {_advice(result)}.")
     elif result.drift:
         complain(f"{result.name}: {result.drift}")
+    if result.moved_from:
+        was = f"until now a page of this name was watched at {result.moved_from}, and its history stays there"
+        complain(f"{result.name}: {was}: what changed between the two is not told")
     _tell_post(result)
     if json_follows:
         return
@@ -47,7 +50,9 @@ def log_line(result: CheckResult, *, quiet: bool, json_follows: bool = False) ->
 
 def _tell_post(result: CheckResult) -> None:
     for trouble in result.posted.troubles if result.posted else ():
-        again = f"tried again at {trouble.next_attempt_at:%H:%M} UTC" if trouble.next_attempt_at else "given up"
+        again = (
+            f"next attempt at {trouble.next_attempt_at:%H:%M} UTC" if trouble.next_attempt_at else "given up"
+        )
         complain(f"{result.name}: the alert to {trouble.recipient} was not sent: {trouble.reason}; {again}")
 
 
