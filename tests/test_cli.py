@@ -207,6 +207,19 @@ def test_every_page_of_the_settings_is_checked_whatever_happens_to_the_others(
     assert [row["outcome"] for row in rows(result)["pages"]] == ["failed", "baseline"]
 
 
+def test_a_name_that_moves_to_another_url_says_where_its_history_is(
+    call: Call, site: Site, tmp_path: Path
+) -> None:
+    told = []
+    for address in ("/old", "/new", "/new"):
+        site.serve(address, markup())
+        page = f'[[pages]]\nname = "waterways"\nurl = "{site.url(address)}"\n'
+        (tmp_path / "leaderwatch.toml").write_text(page, encoding="utf-8")
+        result = call("check", "--quiet")
+        told.append((result.exit_code, site.url("/old") in result.stderr, result.stderr.count("\n")))
+    assert told == [(0, False, 0), (0, True, 1), (0, False, 0)]
+
+
 def test_page_text_cannot_steer_the_terminal(check: Callable[..., Result]) -> None:
     evil = instead(Rivers="Director Zoe \x1b[31mPark\u202e [bold]Red[/bold]")
     result = check(evil)
@@ -398,6 +411,25 @@ def test_changes_lists_and_filters(check: Callable[..., Result], call: Call) -> 
     assert listed("--office", "Office of Lakes") == []
     assert listed("--kind", "leader_replaced") == ["leader_replaced"]
     assert "Zoe Park replaced" in " ".join(call("changes", "--database", "watch.db").stdout.split())
+
+
+@pytest.mark.parametrize("office", ["office of rivers", "OFFICE OF RIVERS", "OR"])
+def test_changes_find_an_office_by_its_abbreviation_and_in_any_case(
+    check: Callable[..., Result], call: Call, office: str
+) -> None:
+    for body in (markup(), instead(Rivers="Director Zoe Park")):
+        check(body.replace("<h2>Office of Rivers", "<h2>Office of Rivers (OR)"))
+    found = rows(call("changes", "--database", "watch.db", "--json", "--office", office))["changes"]
+    assert [row["office"] for row in found] == ["Office of Rivers"]
+
+
+def test_changes_of_an_office_that_nobody_knows_name_those_that_are(
+    check: Callable[..., Result], call: Call
+) -> None:
+    check(markup())
+    result = call("changes", "--database", "watch.db", "--office", "Office of Rovers")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "Office of Rivers" in result.stderr
 
 
 def test_review_shows_accepts_and_tells(check: Callable[..., Result], call: Call) -> None:

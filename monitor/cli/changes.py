@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @page_option
 @click.option("--since", metavar="DATE", help="Only what was first seen on this day or later.")
 @click.option("--until", metavar="DATE", help="Only what was first seen until the end of this day.")
-@click.option("--office", metavar="NAME", help="Only this office, by its name on the page.")
+@click.option("--office", metavar="NAME", help="Only this office, by its name or abbreviation.")
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in ChangeKind]), help="Only this kind of change."
 )
@@ -37,9 +37,8 @@ def command(
     """List what changed, and when.
 
     Oldest first, with when the old was last and the new first seen, and the two captures that `leaderwatch diff`
-    and `parse` take by their numbers. Days are in UTC. Losses that were seen
-    once wait to be confirmed; --all lists them too, and those that were withdrawn because the page had them
-    again.
+    and `parse` take by their numbers. Days are in UTC. Losses that were seen once wait to be confirmed; --all
+    lists them too, and those that were withdrawn because the page had them again.
 
     \b
     Examples:
@@ -47,6 +46,7 @@ def command(
       leaderwatch changes --office "Office of Trade" --json
     """
     from monitor.cli.terminal import say_json
+    from monitor.showing import offices_called
     from monitor.sources import day_begins, day_ends
     from storage.rows import ChangeState
 
@@ -56,11 +56,13 @@ def command(
         found = archive.changes(
             since=day_begins(since) if since else None,
             until=day_ends(until) if until else None,
-            office=office,
             kind=ChangeKind(kind) if kind else None,
             states=None if every_state else [ChangeState.CONFIRMED],
         )
         found = [stored for stored in found if stored.page_id in names]
+        if office:
+            offices = offices_called(archive, names, office)
+            found = [stored for stored in found if stored.change.office in offices]
     if as_json:
         say_json({"changes": [_row(stored, names) for stored in found]})
     else:
