@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,19 +64,36 @@ def _problem(path: Path) -> str | None:
 
 def open_engine(url: URL, *, patience: float) -> Engine:
     """Return an engine; on SQLite one that waits `patience` seconds for another process that is writing."""
-    arguments = {"timeout": patience} if url.get_backend_name() == "sqlite" else {}
+    arguments: dict[str, Any] = {"connect_args": {"timeout": patience}} if _is_sqlite(url) else {}
+    if _is_sqlite(url) and _is_at_rest(Path(url.database or "")):
+        arguments = {"creator": partial(_connect_to_file_at_rest, Path(url.database or ""))}
     try:
-        engine = create_engine(
-            url, connect_args=arguments, json_serializer=partial(json.dumps, ensure_ascii=False)
-        )
+        engine = create_engine(url, **arguments, json_serializer=partial(json.dumps, ensure_ascii=False))
     except (NoSuchModuleError, ImportError) as error:
         raise ArchiveError(
             f"{url.render_as_string()}: no driver for this kind of database ({error})"
         ) from error
-    if url.get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Return whether this file may only be read, and no write-ahead log beside it says that somebody writes."""
+    if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+        return False
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _connect_to_file_at_rest(path: Path) -> sqlite3.Connection:
+    """Connect without a lock: to read a write-ahead log takes files beside it, which may not be made here."""
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

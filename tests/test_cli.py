@@ -364,6 +364,13 @@ def test_asking_the_archive_adds_no_page_to_it(
         assert len(archive.pages()) == 1
 
 
+def test_asking_makes_no_archive_of_an_empty_file(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "watch.db").touch()
+    result = call("show", "--database", "watch.db")
+    assert (result.exit_code, (tmp_path / "watch.db").stat().st_size) == (2, 0)
+    assert "no archive at watch.db" in result.stderr
+
+
 # show, changes, review
 
 

@@ -81,15 +81,23 @@ def test_a_reader_is_not_held_up_by_a_writer(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")
-def test_an_archive_that_may_not_be_written_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "leaderwatch.db"
-    Archive.open(path).close()
-    path.chmod(0o444)
-    with (
-        Archive.open(path) as archive,
-        pytest.raises(ArchiveError, match="may not be written; check the owner"),
-    ):
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o755), (0o644, 0o555), (0o444, 0o555)])
+def test_an_archive_that_may_not_be_written_can_be_read_and_is_named(
+    tmp_path: Path, file: int, folder: int
+) -> None:
+    path = tmp_path / "read only?.db"
+    with Archive.open(path) as archive:
         archive.page_id("agency", URL)
+    path.chmod(file)
+    tmp_path.chmod(folder)
+    try:
+        with Archive.open(path) as archive:
+            assert [page.name for page in archive.pages()] == ["agency"]
+            with pytest.raises(ArchiveError, match="may not be written; check the owner"):
+                archive.page_id("office", f"{URL}/2")
+        assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    finally:
+        tmp_path.chmod(0o755)
 
 
 def test_a_relative_path_and_a_url_name_the_same_archive(

@@ -63,7 +63,8 @@ def open_existing(settings: Settings) -> Iterator[Archive]:
 
     from storage import Archive
 
-    if "://" not in settings.database and not Path(settings.database).exists():
+    file = Path(settings.database)
+    if "://" not in settings.database and not (file.exists() and (file.stat().st_size or not file.is_file())):
         raise NothingKept(
             f"no archive at {settings.database}: `leaderwatch check` makes one, --database names another"
         )
