@@ -208,5 +208,5 @@ def _record_trouble(run: Run, trouble: ScraperError, capture: Capture | None) ->
         trouble.verdict,
         trouble.reason,
         run.started_at,
-        reached=capture is not None,
+        reached=capture is not None or trouble.verdict is not Verdict.ERROR,
     )

@@ -188,6 +188,13 @@ def test_a_site_that_cannot_be_reached_says_what_to_try(call: Call) -> None:
     assert "leaderwatch demo" in result.stderr
 
 
+def test_a_server_that_sends_elsewhere_was_reached(call: Call, site: Site) -> None:
+    site.serve(PATH, "", status=302, headers={"Location": PATH})
+    result = call("check", "--url", site.url(PATH), "--database", "watch.db")
+    assert (result.exit_code, "leaderwatch demo" in result.stderr) == (2, False)
+    assert "open the page in a browser" in result.stderr
+
+
 def test_private_addresses_are_refused_unless_named(call: Call, site: Site) -> None:
     site.serve(PATH, markup())
     result = call("check", "--url", site.url(PATH), LEADERWATCH_ALLOW_PRIVATE="")
