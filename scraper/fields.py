@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from scraper.lexicon import fold
 from scraper.lines import Line
+from scraper.tables import cell_of, span
 from scraper.titles import title_score
 
 _LABELS: Mapping[str, str] = {
@@ -64,14 +65,14 @@ class Cells:
         self._grids: dict[HtmlElement, dict[HtmlElement, int]] = {}
         for line in lines:
             if place := self.place(line):
-                cell = self._cell(line.block)
+                cell = cell_of(line.block)
                 if cell is not None:
                     self._texts[cell] = f"{self._texts.get(cell, '')} {line.text}".strip()
                     self._heads.setdefault(place[0], place[1])
 
     def place(self, line: Line) -> tuple[HtmlElement, HtmlElement, int] | None:
         """Return table, row and column of a line, None outside of tables."""
-        cell = self._cell(line.block)
+        cell = cell_of(line.block)
         if cell is None:
             return None
         if cell not in self._places:
@@ -106,8 +107,8 @@ class Cells:
                     while held.get(column, 0) > 0:
                         column += 1
                     columns[cell] = column
-                    held |= {column + step: _span(cell, "rowspan") for step in range(_span(cell, "colspan"))}
-                    column += _span(cell, "colspan")
+                    held |= {column + step: span(cell, "rowspan") for step in range(span(cell, "colspan"))}
+                    column += span(cell, "colspan")
                 held = {place: left - 1 for place, left in held.items() if left > 1}
             self._grids[table] = columns
         return self._grids[table]
@@ -130,27 +131,11 @@ class Cells:
             found[self._grid(next(row.iterancestors("table"))).get(cell, 0)] = (role or "text", words)
         return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}
 
-    @staticmethod
-    def _cell(block: HtmlElement) -> HtmlElement | None:
-        element: HtmlElement | None = block
-        for _ in range(8):
-            if element is None or element.tag == "table":
-                return None
-            if element.tag in {"td", "th"}:
-                return element
-            element = element.getparent()
-        return None
-
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:
     """Return a table's own rows, not those of tables inside it."""
     groups = [table, *table.iterchildren("thead", "tbody", "tfoot")]
     return [row for group in groups for row in group.iterchildren("tr")]
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name) or "1"
-    return max(1, min(int(value), 200)) if value.isdigit() and len(value) < 6 else 1
 
 
 def _titles_people(words: str) -> bool:

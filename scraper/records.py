@@ -49,23 +49,25 @@ def _share_rows(records: list[Record], atoms: list[Atom]) -> None:
     """Give the office of a table's row to all the people in the row, and in the rows that its cell spans."""
     rows: dict[HtmlElement, list[Atom]] = {}
     for atom in atoms:
-        cell = cell_of(atom) if atom.role == "office" else None
+        cell = cell_of(atom.line.block) if atom.role == "office" else None
         alone = cell is not None and len("".join(cell.itertext()).split()) == len(atom.line.text.split())
         for row in spanned_rows(cell if alone else None):
             rows.setdefault(row, []).append(atom)
     for record in records:
-        cell = cell_of(record.anchor) if record.anchor is not None else None
+        cell = cell_of(record.anchor.line.block) if record.anchor is not None else None
         if cell is not None and not record.offices:
             record.offices = list(rows.get(cell.getparent(), []))
 
 
 def _of_row(pending: Record, anchor: Atom) -> Record:
     """Return what was gathered for an anchor without the cells of other rows of its table."""
-    cell = cell_of(anchor)
+    cell = cell_of(anchor.line.block)
     if cell is not None:
         for name in ("titles", "offices", "capacities"):
             kept = [
-                atom for atom in getattr(pending, name) if not atom.told or row_of(atom) is cell.getparent()
+                atom
+                for atom in getattr(pending, name)
+                if not atom.told or row_of(atom.line.block) is cell.getparent()
             ]
             setattr(pending, name, kept)
     return pending

@@ -1,4 +1,4 @@
-"""Which row of a table a line stands in, and which rows a cell spans."""
+"""Which cell and row of a table an element stands in, and which rows a cell spans."""
 
 from __future__ import annotations
 
@@ -6,27 +6,38 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from scraper.meanings import Atom
+MOST_SPANNED = {"rowspan": 500, "colspan": 200}
+"""Rows and columns that a cell reaches over at most, whatever the page says."""
+_DEPTH = 12
 
 
-def row_of(atom: Atom) -> HtmlElement | None:
-    """Return the row that a line stands in, None outside of tables."""
-    cell = cell_of(atom)
+def cell_of(block: HtmlElement) -> HtmlElement | None:
+    """Return the cell that a block stands in, None outside of tables and for a table's caption."""
+    for element in [block, *islice(block.iterancestors(), _DEPTH)]:
+        if element.tag in {"td", "th"}:
+            return element
+        if element.tag == "table":
+            return None
+    return None
+
+
+def row_of(block: HtmlElement) -> HtmlElement | None:
+    """Return the row that a block stands in, None outside of tables."""
+    cell = cell_of(block)
     return cell.getparent() if cell is not None else None
 
 
-def cell_of(atom: Atom) -> HtmlElement | None:
-    """Return the cell that a line stands in, None outside of tables."""
-    return next(
-        (e for e in [atom.line.block, *islice(atom.line.block.iterancestors(), 12)] if e.tag in {"td", "th"}),
-        None,
-    )
+def span(cell: HtmlElement, name: str) -> int:
+    """Return how many rows (`rowspan`) or columns (`colspan`) a cell reaches over, 1 where it says nothing readable."""
+    written = cell.get(name) or "1"
+    if not (written.isascii() and written.isdigit()):
+        return 1
+    return max(1, min(int(written[:6]), MOST_SPANNED[name]))
 
 
 def spanned_rows(cell: HtmlElement | None) -> list[HtmlElement]:
     """Return the rows that a cell stands in."""
-    if cell is None or cell.getparent() is None:
+    row = cell.getparent() if cell is not None else None
+    if cell is None or row is None:
         return []
-    row, span = cell.getparent(), cell.get("rowspan") or "1"
-    more = int(span) - 1 if span.isdigit() else 0
-    return [row, *islice(row.itersiblings("tr"), max(0, min(more, 500)))]
+    return [row, *islice(row.itersiblings("tr"), span(cell, "rowspan") - 1)]

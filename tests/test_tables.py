@@ -1,0 +1,46 @@
+"""Where a line stands in a table, and how far a cell reaches."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from scraper import parse
+from scraper.tables import MOST_SPANNED, cell_of, span, spanned_rows
+
+PAGE = """<main><h1>Waterways</h1><table><tr><th>Office</th><th>Name</th><th>Title</th></tr>
+<tr><td {span}>Office of Rivers</td><td>Dana Whitcombe</td><td>Director</td></tr></table></main>"""
+
+
+@pytest.mark.parametrize("written", ["²", "9" * 5000, "٣", "-1", "0", "x", "1.5", ""])
+@pytest.mark.parametrize("name", ["rowspan", "colspan"])
+def test_no_span_that_a_page_can_write_keeps_it_from_being_read(name: str, written: str) -> None:
+    [office] = parse(PAGE.format(span=f'{name}="{written}"')).offices
+    assert office.leader is not None
+    assert office.leader.name == "Dana Whitcombe"
+
+
+@pytest.mark.parametrize(
+    ("written", "reach"), [("3", 3), ("1", 1), ("0", 1), ("²", 1), ("x", 1), ("70000", MOST_SPANNED["rowspan"])]
+)
+def test_a_span_is_a_number_within_bounds(written: str, reach: int) -> None:
+    assert (
+        span(lxml.html.fragment_fromstring(f'<td rowspan="{written}">a</td>', parser=None), "rowspan") == reach
+    )
+
+
+def test_a_cell_stands_in_each_row_that_it_spans() -> None:
+    table = lxml.html.fromstring(
+        "<table><tr><td rowspan=2>a</td></tr><tr><td>b</td></tr><tr><td>c</td></tr></table>"
+    )
+    first, second, _ = table.iter("tr")
+    assert spanned_rows(next(first.iter("td"))) == [first, second]
+
+
+def test_a_caption_of_a_table_in_a_cell_is_no_cell_of_the_outer_table() -> None:
+    outer = lxml.html.fromstring(
+        "<table><tr><td><table><caption>a</caption><tr><td>b</td></tr></table></td></tr></table>"
+    )
+    assert cell_of(next(outer.iter("caption"))) is None
+    inner = list(outer.iter("td"))[1]
+    assert cell_of(inner) is inner
