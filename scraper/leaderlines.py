@@ -52,8 +52,9 @@ def read_line(
         return Reading(capacity=capacity, score=0.5) if capacity and not tidy(bare) else None
     if capacity is None:
         return reading
-    post = reading.rank_only and not clean.startswith(bare.split()[0])
-    return replace(reading, capacity=capacity, rank_only=reading.rank_only and not post)
+    return replace(
+        reading, capacity=capacity, rank_only=reading.rank_only and clean.startswith(bare.split()[0])
+    )
 
 
 def _moved(place: int, text: str, bare: str) -> int:
@@ -72,6 +73,7 @@ def _unglue(match: re.Match[str]) -> str:
 
 
 def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
+    pieces = None
     if _VACANCY_WORDS.search(text):
         pieces = pieces_of(text, seams, titles)
         if any(piece.kind == "vacancy" for piece in pieces):
@@ -82,7 +84,7 @@ def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading |
     if is_sentence(text):
         return None
     whole = whole_line(text, seams, titles)
-    pieces = pieces_of(text, seams, titles)
+    pieces = pieces or pieces_of(text, seams, titles)
     cut = by_pieces(text, pieces) if len(pieces) > 1 else None
     options = [reading for reading in (whole, cut) if reading is not None]
     return max(options, key=lambda reading: (reading.is_leader or reading.vacant, reading.score), default=None)

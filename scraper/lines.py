@@ -18,7 +18,6 @@ _BLOCKS = frozenset(
     "summary table tbody td tfoot th thead tr ul button".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CAPTIONS = frozenset({"figcaption", "caption"})
 _FOOTNOTE = re.compile(r"\s*\[?(?:\d{1,2}|[*†‡§a-e])(?:,\s*\d{1,2})*\]?\s*")
 _SEAM = "\x00"
 _AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
@@ -39,7 +38,6 @@ class Line:
     level: int = 0
     bold: bool = False
     linked: bool = False
-    caption: bool = False
     seams: frozenset[int] = frozenset()
     start: int = 0
 
@@ -54,6 +52,7 @@ class Line:
 
 
 def squeeze(text: str) -> str:
+    """Return the text without invisible characters, each run of white space one space."""
     return " ".join(text.translate(_INVISIBLE).split())
 
 
@@ -167,7 +166,6 @@ class _Walk:
                     level,
                     bold=self._plain == 0,
                     linked=self._unlinked == 0,
-                    caption=block.tag in _CAPTIONS,
                     seams=seams,
                 )
             )

@@ -93,22 +93,18 @@ def _undressed(tokens: Sequence[str]) -> tuple[list[str], float]:
 def honorific_length(tokens: Sequence[str]) -> int:
     """Return how many leading tokens are honorifics or ranks ("The Hon Dr" is 3); never all of them."""
     place = 0
-    while step := _title_at(tokens, place):
+    while step := rank_at(tokens, place):
         place += step
     return place if place < len(tokens) else 0
 
 
-def _title_at(tokens: Sequence[str], place: int) -> int:
+def rank_at(tokens: Sequence[str], place: int) -> int:
+    """Return how many tokens from a place on are one honorific or rank ("Vice Admiral" is 2), 0 for none."""
     for size in range(min(_LONGEST_TITLE, len(tokens) - place), 0, -1):
         words = tuple(core(token) for token in tokens[place : place + size])
         if words in _TITLES and (tokens[place].lstrip("(")[:1].isupper() or tokens[place] == "the"):
             return size
     return 0
-
-
-def rank_at(tokens: Sequence[str], place: int) -> int:
-    """Return how many tokens from a place on are one honorific or rank ("Vice Admiral" is 2), 0 for none."""
-    return _title_at(tokens, place)
 
 
 def is_given(word: str) -> bool:
@@ -215,7 +211,7 @@ def _office_cost(word: str) -> float:
         return 1.8
     if "-in-" in word or word.endswith("-general"):
         return 2.4 if parts[1] in HEADS else 0.0
-    if any(part in OFFICE_NOUNS or part in HEADS or part in PLURAL_HEADS for part in parts[:1]):
+    if parts[0] in OFFICE_NOUNS or parts[0] in HEADS or parts[0] in PLURAL_HEADS:
         return 2.4
     if parts[0] in OFFICE_WORDS:
         return 1.8

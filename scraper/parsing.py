@@ -51,7 +51,7 @@ def _read(html: str, document: Document, url: str) -> LeadershipPage:
     atoms = read_atoms(document.lines)
     title = _page_title(document)
     drafts, loose = _drafts(atoms)
-    subject = _subject(document, title, drafts)
+    subject = _subject(document, title)
     offices = _distinct([office_of(each, subject, title) for each in drafts])
     figures = tuple(
         f
@@ -68,7 +68,7 @@ def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
     for _ in range(6):
         records, loose = gather(atoms)
         _name_from_prose(records)
-        drafts = [made for record in records if (made := draft(record)) is not None]
+        drafts = [draft(record) for record in records]
         bare = sum(1 for each in drafts if each.name and not each.title)
         kept = [each for each in drafts if is_believable(each, repeated=1 < bare > len(drafts) / 2)]
         dropped = {id(each.record.anchor) for each in drafts if each.record.anchor} - {
@@ -84,13 +84,9 @@ def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
 
 def _parallel(drafts: list[Draft], loose: list[Atom]) -> tuple[list[Draft], list[Atom]]:
     """Keep a leaderless heading only where it stands like the headings of offices that have a leader."""
-    led = {_heading_shape(each.record.heads[-1]) for each in drafts if each.record.anchor and each.record.heads}
-    bodies = [
-        is_office_like(each.record.heads[-1].line.text)
-        for each in drafts
-        if each.record.anchor and each.record.heads
-    ]
-    named = 2 * sum(bodies) > len(bodies)
+    heading = [each.record.heads[-1] for each in drafts if each.record.anchor and each.record.heads]
+    led = {_heading_shape(head) for head in heading}
+    named = 2 * sum(is_office_like(head.line.text) for head in heading) > len(heading)
     kept = []
     for each in drafts:
         heads = each.record.heads
@@ -132,16 +128,20 @@ def _page_title(document: Document) -> str:
     tops = [line.text for line in document.lines if line.level == 1 and not line.linked]
     if tops:
         return tops[0]
-    return re.split(r"\s+[|–—»·]\s+|\s+-\s+", document.title)[0].strip() if document.title else ""
+    return _own_part(document.title).strip()
 
 
-def _subject(document: Document, title: str, drafts: list[Draft]) -> str | None:
+def _own_part(title: str) -> str:
+    """Return a document's title without the site's name behind it."""
+    return re.split(r"\s+[|–—»·]\s+|\s+-\s+", title)[0]
+
+
+def _subject(document: Document, title: str) -> str | None:
     """Return the office a whole page is about, from its heading, document title or breadcrumb; None without one."""
     heads = [
         line.text for line in document.lines if line.level in {1, 2} and line.text in {title, document.title}
     ]
-    first = re.split(r"\s+[|–—»·]\s+|\s+-\s+", document.title)[0]
-    for words in (title, *heads, first, *reversed(document.breadcrumb[1:])):
+    for words in (title, *heads, _own_part(document.title), *reversed(document.breadcrumb[1:])):
         if names_office(words):
             return subject_of(words)
     return None

@@ -1,6 +1,7 @@
 """A line cut at its separators, and what the pattern of its pieces says.
 
-Each piece is a name, a title, both, a vacancy, an office or something else."""
+Each piece is a name, a title, both, a vacancy, an office or something else.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +69,6 @@ class _Piece:
     opener: str = ""
     kind: str = "other"
     score: float = 0.0
-    capacity: Capacity | None = None
 
 
 def whole_line(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
@@ -136,6 +136,7 @@ def _best_split(text: str, tokens: list[str], seams: frozenset[int], titles: fro
 
 
 def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[_Piece]:
+    """Return the line cut at its separators, each piece with what it is."""
     pieces: list[_Piece] = []
     start = 0
     opener = ""
@@ -158,7 +159,7 @@ def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[
 
 
 def _join_suffixes(text: str, pieces: list[_Piece]) -> list[_Piece]:
-    """Give "Wilbur L. Ross, Jr." its suffix back, and "Huffman, Benjamine" its comma."""
+    """Give "Wilbur L. Ross, Jr." its suffix back."""
     joined: list[_Piece] = []
     for piece in pieces:
         tokens = piece.text.split()
@@ -192,6 +193,7 @@ def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> 
 
 
 def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
+    """Return what the pattern of the pieces says, None where it names nobody."""
     _settle_doubts(pieces)
     kinds = [piece.kind for piece in pieces]
     if "mix" in kinds:
@@ -267,8 +269,6 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     tokens = piece.text.split()
     split = split_title_name(tokens)
     if split is None:
-        split = _best_split(piece.text, tokens, frozenset(), frozenset())
-    if split is None:
         return None
     reading = _reading_of(tokens, split)
     given = pieces[at + 1] if len(pieces) == at + 2 and pieces[at + 1].opener == "," else None
@@ -297,6 +297,7 @@ def _untitled(pieces: list[_Piece], names: list[_Piece]) -> Reading | None:
 
 
 def vacancy_of(text: str, pieces: list[_Piece]) -> Reading:
+    """Return the vacancy that the pieces tell of, with the title and the office beside it."""
     titled = [index for index, piece in enumerate(pieces) if piece.kind == "title"]
     if not titled:
         offices = [piece.text for piece in pieces if piece.kind == "office"]

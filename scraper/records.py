@@ -3,7 +3,8 @@
 An anchor is a line that names a person or says that nobody holds an office. The highest element that holds one
 anchor alone is its container (a card, a row); its lines are the anchor's. On flat pages, where everything is a
 sibling, the lines between two anchors are shared out by headings and by the order that the page keeps: does the
-title stand before the name, or after it?"""
+title stand before the name, or after it?
+"""
 
 from __future__ import annotations
 

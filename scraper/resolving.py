@@ -35,8 +35,8 @@ class Draft:
     complement: str | None
 
 
-def draft(record: Record) -> Draft | None:
-    """Return the parts of a record's leader, None where a name stands without any sign of a title."""
+def draft(record: Record) -> Draft:
+    """Return the parts of a record's leader; its title is empty where the page shows none."""
     anchor = record.anchor
     if anchor is None:
         return Draft(record, None, "", Capacity.PERMANENT, vacant=False, complement=None)
@@ -119,7 +119,7 @@ def office_of(draft: Draft, page_office: str | None, page_title: str) -> Office:
     name, found_by, title, abbreviation, source = _named(draft, page_office, page_title, prose)
     figures = tuple(f for atom in prose for f in read_figures(atom.line.text, offset=atom.line.start))
     note = "\n".join(atom.value or atom.line.text for atom in record.notes) or None
-    leader = Leader(draft.name, title, draft.capacity, _quote(draft)) if draft.name else None
+    leader = Leader(draft.name, title, draft.capacity, _line_quote(record.anchor)) if draft.name else None
     return Office(
         name=name,
         abbreviation=abbreviation or abbreviation_in_text(name, text),
@@ -209,7 +209,7 @@ def _without_office(title: str, name: str, abbreviation: str | None) -> str:
             rf"\s*(?:,|[-–—:|]|\bof\b|\bfor\b)?\s*(?:the\s+)?{re.escape(words)}(?:\s*\([A-Z]+\))?$", re.I
         )
         bare = tail.sub("", title)
-        if bare != title and bare and "," in title[len(bare) : len(bare) + 2] + ",":
+        if bare != title and bare:
             return bare.strip(" ,:–—-") if re.match(r"\s*[,–—:|-]", title[len(bare) :]) else title
     return title
 
@@ -220,11 +220,3 @@ def _same(one: str, other: str | None) -> bool:
 
 def _line_quote(atom: Atom | None) -> Quote | None:
     return Quote(atom.line.text, atom.line.start, atom.line.end) if atom else None
-
-
-def _quote(draft: Draft) -> Quote | None:
-    """Return the words the leader was read from: name and title where they stand close together."""
-    anchor = draft.record.anchor
-    if anchor is None:
-        return None
-    return Quote(anchor.line.text, anchor.line.start, anchor.line.end)
