@@ -15,8 +15,9 @@ def plain(text: str) -> str:
     Direction overrides (Unicode TR36) can make a name read as another; letters written right to left stay.
     """
     composed = unicodedata.normalize("NFC", text)
-    kept = "".join(_kept(character) for character in composed)
-    return " ".join(kept.split())
+    if not composed.isprintable():
+        composed = "".join(_kept(character) for character in composed)
+    return " ".join(composed.split())
 
 
 def _kept(character: str) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from model import LeaderwatchError, Verdict
+from model import Json, LeaderwatchError, Verdict
 from monitor import outbox, quarantine
 from monitor.checking import Run, carry_out, result_of
 from monitor.deciding import Sighting, release
 from monitor.results import CheckResult
 from monitor.settings import PageSettings
+from monitor.showing import written
 from scraper import parse
 from storage.rows import SnapshotState
 
@@ -34,6 +35,19 @@ class Doubted:
     snapshot: StoredSnapshot
     belief: Belief | None
     is_current: bool
+
+    def to_json(self) -> Json:
+        return {
+            "snapshot": self.snapshot.id,
+            "capture": self.snapshot.capture_id,
+            "page": self.page.name,
+            "url": self.page.url,
+            "taken_at": written(self.snapshot.taken_at),
+            "reason": self.snapshot.reason,
+            "current": self.is_current,
+            "believed": self.belief.page.to_json() if self.belief else None,
+            "candidate": self.snapshot.page.to_json(),
+        }
 
 
 def doubted(archive: Archive) -> list[Doubted]:

@@ -12,7 +12,7 @@ from storage.rows import ChangeState
 
 if TYPE_CHECKING:
     from storage import Archive
-    from storage.rows import StoredCheck, StoredPage
+    from storage.rows import StoredChange, StoredCheck, StoredPage
 
 
 class UnknownOffice(LeaderwatchError):
@@ -49,7 +49,7 @@ class Known:
             "first_seen": written(self.first_seen),
             "last_seen": written(self.last_seen),
             "capture": self.capture,
-            "last_check": _check_row(self.last_check) if self.last_check else None,
+            "last_check": check_row(self.last_check) if self.last_check else None,
             "pending": [change.to_json() for change in self.pending],
             "page": rows,
         }
@@ -89,12 +89,16 @@ def offices_called(archive: Archive, page_ids: Collection[int], called: str) -> 
     return found
 
 
-def written(moment: datetime | None) -> str | None:
-    """Return a moment as JSON carries it: RFC 3339, in UTC."""
-    return moment.isoformat().replace("+00:00", "Z") if moment else None
+def change_row(stored: StoredChange, page: str) -> Json:
+    """Return a recorded change as JSON: its number, the page's name, its window and captures, and what changed."""
+    window = {"last_seen": written(stored.last_seen), "first_seen": written(stored.first_seen)}
+    identity = {"id": stored.id, "page": page, "state": stored.state.value}
+    captures = {"capture_before": stored.capture_before, "capture_after": stored.capture_after}
+    return identity | window | captures | stored.change.to_json()
 
 
-def _check_row(check: StoredCheck) -> Json:
+def check_row(check: StoredCheck) -> Json:
+    """Return a check as JSON: when it ran, how it ended and why, and the capture that it rests on."""
     return {
         "started_at": written(check.started_at),
         "outcome": check.outcome.value,
@@ -102,3 +106,8 @@ def _check_row(check: StoredCheck) -> Json:
         "reason": check.reason,
         "capture": check.capture_id,
     }
+
+
+def written(moment: datetime | None) -> str | None:
+    """Return a moment as JSON carries it: RFC 3339, in UTC."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else None

@@ -1,7 +1,7 @@
 """Captures, snapshots and their history, kept by SQLAlchemy on SQLite."""
 
 from storage.archive import Archive
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, NotThere
 from storage.rows import (
     Belief,
     ChangeState,
@@ -26,6 +26,7 @@ __all__ = [
     "DeliveryState",
     "GoodCapture",
     "KeptCapture",
+    "NotThere",
     "SnapshotState",
     "StoredCapture",
     "StoredChange",

@@ -121,6 +121,11 @@ class Archive:
     def capture(self, capture_id: int) -> Capture:
         """Return a capture with the exact bytes that were served."""
         with reading(self._engine) as connection:
+            return reads.load_capture(connection, capture_id).capture
+
+    def stored_capture(self, capture_id: int) -> StoredCapture:
+        """Return a capture with its page, its times and the snapshot that stands for it."""
+        with reading(self._engine) as connection:
             return reads.load_capture(connection, capture_id)
 
     def capture_at(self, page_id: int, moment: datetime) -> StoredCapture | None:
@@ -158,10 +163,10 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.rejected(connection, page_id)
 
-    def checks(self, page_id: int, limit: int = 100) -> list[StoredCheck]:
-        """Return the newest checks of a page, newest first."""
+    def checks(self, page_id: int, limit: int = 100, *, before: int | None = None) -> list[StoredCheck]:
+        """Return the newest checks of a page, or the newest before the check of that number, newest first."""
         with reading(self._engine) as connection:
-            return reads.stored_checks(connection, page_id, limit)
+            return reads.stored_checks(connection, page_id, limit, before)
 
     def changes(
         self,
@@ -181,6 +186,16 @@ class Archive:
             return reads.stored_changes(
                 connection, page_id=page_id, since=since, until=until, office=office, kind=kind, states=states
             )
+
+    def change(self, change_id: int) -> StoredChange:
+        """Return the change of that number; raises NotThere."""
+        with reading(self._engine) as connection:
+            return reads.load_change(connection, change_id)
+
+    def told(self, change_id: int) -> list[StoredDelivery]:
+        """Return the deliveries that tell of a change, first queued first."""
+        with reading(self._engine) as connection:
+            return reads.deliveries_of(connection, change_id)
 
     def deliveries(self, *, states: Collection[DeliveryState] | None = None) -> list[StoredDelivery]:
         """Return the deliveries in these states, all of them where `states` is None."""

@@ -2,6 +2,7 @@
 
 LeaderwatchError
 └── ArchiveError      the archive cannot be opened, read or written; the message names the file and what to do
+    └── NotThere      no row has that number
 """
 
 from model import LeaderwatchError
@@ -9,3 +10,7 @@ from model import LeaderwatchError
 
 class ArchiveError(LeaderwatchError):
     """The archive cannot be opened, read or written; the message names it and says what to do."""
+
+
+class NotThere(ArchiveError):
+    """No row of this archive has that number."""

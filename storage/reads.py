@@ -8,11 +8,22 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, TextClause, bindparam, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    TextClause,
+    bindparam,
+    exists,
+    func,
+    select,
+    tuple_,
+)
 
 from model import Capture, Change, ChangeKind, LeadershipPage
 from storage.bodies import read_body
-from storage.errors import ArchiveError
+from storage.errors import NotThere
 from storage.page_rows import load_page
 from storage.rows import (
     Belief,
@@ -62,10 +73,9 @@ def _capture_of(snapshot: ColumnElement[int]) -> ScalarSelect[int]:
 # Statements that every check runs are built once: to build one takes longer than to run it.
 BELIEVED = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == bindparam("page_id"))
 STATE = select(snapshots.c.state).where(snapshots.c.id == bindparam("snapshot_id"))
+CAPTURE = select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id")).join(bodies)
 NEWEST_GOOD = (
-    select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id"))
-    .join(bodies)
-    .where(captures.c.page_id == bindparam("page_id"))
+    CAPTURE.where(captures.c.page_id == bindparam("page_id"))
     .where(exists().where(checks.c.capture_id == captures.c.id, JUDGED_OK))
     .order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
     .limit(1)
@@ -83,9 +93,14 @@ def stored_pages(connection: Connection) -> list[StoredPage]:
     return [StoredPage(*row) for row in connection.execute(select(pages).order_by(pages.c.id))]
 
 
-def stored_checks(connection: Connection, page_id: int, limit: int) -> list[StoredCheck]:
-    """Return the newest checks, newest first."""
+def stored_checks(
+    connection: Connection, page_id: int, limit: int, before: int | None = None
+) -> list[StoredCheck]:
+    """Return the newest checks, or the newest before that check, newest first."""
     wanted = select(checks).where(checks.c.page_id == page_id)
+    if before is not None:
+        place = tuple_(checks.c.started_at, checks.c.id)
+        wanted = wanted.where(place < select(checks.c.started_at, checks.c.id).where(checks.c.id == before))
     newest = wanted.order_by(checks.c.started_at.desc(), checks.c.id.desc()).limit(limit)
     return [StoredCheck(*row) for row in connection.execute(newest)]
 
@@ -111,17 +126,20 @@ def capture_at(connection: Connection, page_id: int, moment: datetime) -> Stored
     """Return the newest capture judged ok that was fetched at or before the moment."""
     before = NEWEST_GOOD.where(captures.c.fetched_at <= moment)
     row = connection.execute(before, {"page_id": page_id}).one_or_none()
+    return None if row is None else _stored(connection, row)
+
+
+def load_capture(connection: Connection, capture_id: int) -> StoredCapture:
+    """Return a capture with its bytes; raises NotThere."""
+    row = connection.execute(CAPTURE.where(captures.c.id == capture_id)).one_or_none()
     if row is None:
-        return None
+        raise NotThere(f"there is no capture {capture_id} in this archive")
+    return _stored(connection, row)
+
+
+def _stored(connection: Connection, row: Row[Any]) -> StoredCapture:
     body = _capture(connection, row)
     return StoredCapture(row.id, row.page_id, row.fetched_at, row.kept_at, row.sha256, row.snapshot_id, body)
-
-
-def load_capture(connection: Connection, capture_id: int) -> Capture:
-    row = connection.execute(select(captures).where(captures.c.id == capture_id)).one_or_none()
-    if row is None:
-        raise ArchiveError(f"there is no capture {capture_id} in this archive")
-    return _capture(connection, row)
 
 
 def _capture(connection: Connection, row: Row[Any]) -> Capture:
@@ -160,7 +178,7 @@ def load_snapshots(connection: Connection, *where: Condition) -> list[StoredSnap
 def load_snapshot(connection: Connection, snapshot_id: int) -> StoredSnapshot:
     found = load_snapshots(connection, snapshots.c.id == snapshot_id)
     if not found:
-        raise ArchiveError(f"there is no snapshot {snapshot_id} in this archive")
+        raise NotThere(f"there is no snapshot {snapshot_id} in this archive")
     return found[0]
 
 
@@ -200,6 +218,13 @@ def stored_changes(
     return _changes(connection, *(condition for condition in conditions if condition is not None))
 
 
+def load_change(connection: Connection, change_id: int) -> StoredChange:
+    found = _changes(connection, changes.c.id == change_id)
+    if not found:
+        raise NotThere(f"there is no change {change_id} in this archive")
+    return found[0]
+
+
 def _changes(connection: Connection, *where: Condition) -> list[StoredChange]:
     wanted = CHANGES.where(*where).order_by(changes.c.first_seen, changes.c.id)
     return [_change(row) for row in connection.execute(wanted)]
@@ -216,6 +241,12 @@ def stored_deliveries(connection: Connection, states: Collection[DeliveryState] 
     wanted = select(deliveries).order_by(deliveries.c.id)
     found = wanted if states is None else wanted.where(deliveries.c.state.in_(states))
     return [_delivery(connection, row) for row in connection.execute(found).all()]
+
+
+def deliveries_of(connection: Connection, change_id: int) -> list[StoredDelivery]:
+    """Return the deliveries that tell of a change, first queued first."""
+    wanted = select(deliveries).join(delivery_changes).where(delivery_changes.c.change_id == change_id)
+    return [_delivery(connection, row) for row in connection.execute(wanted.order_by(deliveries.c.id)).all()]
 
 
 def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery]:

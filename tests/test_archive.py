@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from model import Capture, Change, ChangeKind, Figure, Outcome, Verdict
-from storage import Archive, ArchiveError, Belief, ChangeState, SnapshotState, StoredChange
+from storage import Archive, ArchiveError, Belief, ChangeState, NotThere, SnapshotState, StoredChange
 from tests.archive_rows import AGENTS, PAGE, PATROL, REPLACED, START, URL, hours, judge, served, whole_check
 
 
@@ -223,14 +223,44 @@ def test_a_row_that_points_to_nothing_is_refused(vault: Archive, page_id: int) -
 
 
 def test_what_is_not_there_is_named(vault: Archive, page_id: int) -> None:
-    with pytest.raises(ArchiveError, match="there is no capture 7"):
+    with pytest.raises(NotThere, match="there is no capture 7"):
         vault.capture(7)
-    with pytest.raises(ArchiveError, match="there is no snapshot 7"):
+    with pytest.raises(NotThere, match="there is no snapshot 7"):
         vault.snapshot(7)
+    with pytest.raises(NotThere, match="there is no change 7"):
+        vault.change(7)
     with vault.transaction() as tx, pytest.raises(ArchiveError, match="there is no snapshot 7"):
         tx.set_snapshot_state(7, SnapshotState.REJECTED)
     with vault.transaction() as tx, pytest.raises(ArchiveError, match="has no belief"):
         tx.touch_belief(page_id, START)
+
+
+def test_checks_come_newest_first_and_a_later_page_of_them_goes_on_before_one(
+    vault: Archive, page_id: int
+) -> None:
+    for number in (3, 1, 2, 4):
+        whole_check(vault, page_id, number)
+    newest = vault.checks(page_id, 2)
+    assert [check.started_at for check in newest] == [hours(4), hours(3)]
+    assert [check.started_at for check in vault.checks(page_id, before=newest[-1].id)] == [hours(2), hours(1)]
+
+
+def test_a_change_knows_who_was_told_of_it(vault: Archive, page_id: int) -> None:
+    for number in (1, 2):
+        whole_check(vault, page_id, number)
+    first, second = vault.changes(page_id=page_id)
+    assert vault.change(second.id) == second
+    assert [delivery.message_id for delivery in vault.told(first.id)] == ["<1@agency.example>"]
+
+
+def test_a_stored_capture_names_its_page_and_the_snapshot_that_stands_for_it(
+    vault: Archive, page_id: int
+) -> None:
+    whole_check(vault, page_id, 1)
+    (change,) = vault.changes(page_id=page_id)
+    stored = vault.stored_capture(change.capture_after)
+    assert (stored.page_id, stored.snapshot_id) == (page_id, change.snapshot_after)
+    assert stored.capture == vault.capture(stored.id)
 
 
 def test_evidence_cannot_be_rewritten_and_words_of_the_design_are_held_by_the_database(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from model import ChangeKind, Json
+from model import ChangeKind
 from monitor.cli.options import archive_options, open_existing, page_option, pages_named, read_settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
       leaderwatch changes --office "Office of Trade" --json
     """
     from monitor.cli.terminal import say_json
-    from monitor.showing import offices_called
+    from monitor.showing import change_row, offices_called
     from monitor.sources import day_begins, day_ends
     from storage.rows import ChangeState
 
@@ -64,18 +64,9 @@ def command(
             offices = offices_called(archive, names, office)
             found = [stored for stored in found if stored.change.office in offices]
     if as_json:
-        say_json({"changes": [_row(stored, names) for stored in found]})
+        say_json({"changes": [change_row(stored, names[stored.page_id]) for stored in found]})
     else:
         _print(found, names)
-
-
-def _row(stored: StoredChange, names: dict[int, str]) -> Json:
-    from monitor.showing import written
-
-    window = {"last_seen": written(stored.last_seen), "first_seen": written(stored.first_seen)}
-    identity = {"id": stored.id, "page": names[stored.page_id], "state": stored.state.value}
-    captures = {"capture_before": stored.capture_before, "capture_after": stored.capture_after}
-    return identity | window | captures | stored.change.to_json()
 
 
 def _print(found: list[StoredChange], names: dict[int, str]) -> None:

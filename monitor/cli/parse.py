@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from model import Json, LeaderwatchError
+from model import LeaderwatchError
 from monitor.cli.options import archive_options, page_option, reader
 
 if TYPE_CHECKING:
-    from model import Figure, LeadershipPage, Quote
+    from model import LeadershipPage
+    from monitor.quoting import Quoted
 
 
 @click.command()
@@ -33,6 +34,7 @@ def command(
       curl -s https://example.gov/leaders | leaderwatch parse - --quotes --json
     """
     from monitor.cli.terminal import say_json
+    from monitor.quoting import quotes as quotes_of
     from scraper.errors import ScraperError
 
     try:
@@ -41,13 +43,14 @@ def command(
     except ScraperError as trouble:
         name = "standard input" if source == "-" else source
         raise LeaderwatchError(f"{name}: {trouble.reason}") from trouble
+    found = quotes_of(page) if quotes else []
     if as_json:
-        say_json(page.to_json() | ({"quotes": _quotes(page)} if quotes else {}))
+        say_json(page.to_json() | ({"quotes": [each.to_json() for each in found]} if quotes else {}))
     else:
-        _print(page, quotes)
+        _print(page, found)
 
 
-def _print(page: LeadershipPage, quotes: bool) -> None:
+def _print(page: LeadershipPage, found: list[Quoted]) -> None:
     from monitor.cli.tables import page_table, quote_table, summary
     from monitor.cli.terminal import console, say
 
@@ -55,25 +58,5 @@ def _print(page: LeadershipPage, quotes: bool) -> None:
     say(f"{page.title}: {summary(page)}{dated}")
     console().print()
     console().print(page_table(page))
-    if quotes:
-        console().print(quote_table(_quotes(page)))
-
-
-def _quotes(page: LeadershipPage) -> list[Json]:
-    """Return a row for each value that quotes the page: what it is, the words, their place in the text."""
-    rows = []
-    for office in page.offices:
-        rows.append(_row("office", office.name, office.quote))
-        if office.leader:
-            rows.append(_row("leader", office.leader.name, office.leader.quote))
-        rows += [_figure_row(figure) for figure in office.figures]
-    rows += [_figure_row(figure) for figure in page.figures]
-    return [row for row in rows if row["quote"]]
-
-
-def _figure_row(figure: Figure) -> Json:
-    return _row("figure", figure.measure, figure.quote)
-
-
-def _row(what: str, value: str, quote: Quote | None) -> Json:
-    return {"what": what, "value": value, "quote": quote.to_json() if quote else None}
+    if found:
+        console().print(quote_table(found))

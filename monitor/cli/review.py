@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from model import Json
 from monitor.cli.options import (
     archive_options,
     config_option,
@@ -92,7 +91,7 @@ def _list(config: str | None, database: str | None, as_json: bool, show_rejected
         refused = rejected(archive)
         shown = refused if show_rejected else doubted(archive)
     if as_json:
-        say_json({"rejected" if show_rejected else "quarantined": [_row(each) for each in shown]})
+        say_json({"rejected" if show_rejected else "quarantined": [each.to_json() for each in shown]})
         return
     for each in shown:
         _print(each, show_rejected)
@@ -100,22 +99,6 @@ def _list(config: str | None, database: str | None, as_json: bool, show_rejected
         say("Nothing was rejected." if show_rejected else "Nothing is in quarantine.")
     if not show_rejected and any(each.is_current for each in refused):
         say("A page reads as a version that was rejected: `leaderwatch review --rejected` shows it.")
-
-
-def _row(each: Doubted) -> Json:
-    from monitor.showing import written
-
-    return {
-        "snapshot": each.snapshot.id,
-        "capture": each.snapshot.capture_id,
-        "page": each.page.name,
-        "url": each.page.url,
-        "taken_at": written(each.snapshot.taken_at),
-        "reason": each.snapshot.reason,
-        "current": each.is_current,
-        "believed": each.belief.page.to_json() if each.belief else None,
-        "candidate": each.snapshot.page.to_json(),
-    }
 
 
 def _print(each: Doubted, was_rejected: bool) -> None:

@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from model import Capacity, Change, ChangeKind, Figure, Json, Leader, LeadershipPage, Office
+from model import Capacity, Change, ChangeKind, Figure, Leader, LeadershipPage, Office
 from monitor.plain_words import plain
 from monitor.wording import CAPACITIES
 
 if TYPE_CHECKING:
+    from monitor.quoting import Quoted
     from storage.rows import StoredChange
 
 GOOD, BAD, NEW, WAITING, FAINT = "green", "red", "cyan", "yellow", "dim"
@@ -111,14 +112,12 @@ def beside(believed: LeadershipPage | None, candidate: LeadershipPage) -> Render
     return table
 
 
-def quote_table(rows: Sequence[Json]) -> RenderableType:
+def quote_table(rows: Sequence[Quoted]) -> RenderableType:
     """Return what each value was read from: the words, and their place in the page's text."""
     table = Table("What", "Value", "Words on the page", "At", box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        quote = row["quote"]
-        table.add_row(
-            row["what"], plain(row["value"]), plain(quote["text"]), f"{quote['start']}-{quote['end']}"
-        )
+        quote = row.quote
+        table.add_row(row.what, plain(row.value), plain(quote.text), f"{quote.start}-{quote.end}")
     return table
 
 
