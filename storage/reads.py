@@ -99,8 +99,11 @@ def stored_checks(
     """Return the newest checks, or the newest before that check, newest first."""
     wanted = select(checks).where(checks.c.page_id == page_id)
     if before is not None:
-        place = tuple_(checks.c.started_at, checks.c.id)
-        wanted = wanted.where(place < select(checks.c.started_at, checks.c.id).where(checks.c.id == before))
+        place = select(checks.c.started_at, checks.c.id).where(checks.c.id == before)
+        row = connection.execute(place).one_or_none()
+        if row is None:
+            raise NotThere(f"there is no check {before} in this archive")
+        wanted = wanted.where(tuple_(checks.c.started_at, checks.c.id) < tuple(row))
     newest = wanted.order_by(checks.c.started_at.desc(), checks.c.id.desc()).limit(limit)
     return [StoredCheck(*row) for row in connection.execute(newest)]
 
