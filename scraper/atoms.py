@@ -22,10 +22,11 @@ def read_atoms(lines: list[Line]) -> list[Atom]:
     readings = [read_line(line.text, line.seams) for line in lines]
     counts = Counter(fold(r.title) for r in readings if r and r.is_leader and r.title)
     known = frozenset(title for title, count in counts.items() if count > 1)
+    openings = tuple(known)
     atoms = []
     label: tuple[str, Line] | None = None
     for line, reading in zip(lines, readings, strict=True):
-        if known and (reading is None or not reading.is_leader) and fold(line.text).startswith(tuple(known)):
+        if known and (reading is None or not reading.is_leader) and fold(line.text).startswith(openings):
             reading = read_line(line.text, line.seams, known)
         atom = meaning(line, reading, cells, label)
         alone = label_role(line.text) if not cells.is_header(line) else None

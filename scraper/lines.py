@@ -23,6 +23,7 @@ _SEAM = "\x00"
 _AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_TITLE_WORDS = HEADS | TITLE_MODIFIERS
 _BOLD = frozenset({"b", "strong"})
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\u202a\u202b\u202c\u202d\u202e")
@@ -240,7 +241,7 @@ def _glued(raw: str, index: int) -> bool:
 def _two_words(raw: str, index: int, previous: str) -> bool:
     """Whether the letters on both sides of a seam are the end of one word and the start of another."""
     following = _FOLLOWING.match(raw, index)
-    if following is not None and fold(following[0]) in HEADS | TITLE_MODIFIERS:
+    if following is not None and fold(following[0]) in _TITLE_WORDS:
         return previous.isalpha() or previous in ".)"
     if previous == ".":
         return raw[index - 2 : index - 1].isalpha() and raw[index + 1 : index + 2].islower()

@@ -27,6 +27,7 @@ _BODIES = frozenset(
     "office bureau department division directorate branch center centre group institute agency administration "
     "authority command unit program programme taskforce board commission secretariat".split()
 )
+_OF_A_BODY = CONNECTORS | OFFICE_WORDS
 TITLE_FLOOR = 0.4
 
 
@@ -75,7 +76,7 @@ def is_office_like(text: str) -> bool:
 
 def _stray(token: str) -> bool:
     """Whether a word in small letters has no place in a body's name ("Also attends Cabinet")."""
-    return token.isalpha() and token.islower() and core(token) not in CONNECTORS | OFFICE_WORDS
+    return token.isalpha() and token.islower() and core(token) not in _OF_A_BODY
 
 
 def split_complement(title: str) -> tuple[str, str | None]:

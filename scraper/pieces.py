@@ -69,6 +69,7 @@ class _Piece:
     opener: str = ""
     kind: str = "other"
     score: float = 0.0
+    split: Split | None = None
 
 
 def whole_line(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
@@ -178,7 +179,7 @@ def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> 
         return
     tokens = piece.text.split()
     name, title = name_score(tokens), title_score(tokens)
-    split = _best_split(piece.text, tokens, seams, titles)
+    piece.split = split = _best_split(piece.text, tokens, seams, titles)
     if split is not None and split.score > max(name + 0.3, title + 0.2):
         rank = name >= LIKELY and _reading_of(tokens, split).rank_only
         piece.kind, piece.score = ("ranked", name) if rank else ("mix", split.score)
@@ -266,8 +267,7 @@ def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, 
 
 def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     piece = pieces[at]
-    tokens = piece.text.split()
-    split = split_title_name(tokens)
+    tokens, split = piece.text.split(), piece.split
     if split is None:
         return None
     reading = _reading_of(tokens, split)

@@ -15,6 +15,8 @@ from scraper.phrases import is_office_like, is_sentence
 from scraper.pieces import Reading
 from scraper.titles import head_at
 
+_NEVER_TITLES = NEVER_NAMES - {"the"}
+_NOBODY = NEVER_NAMES | {"webmaster"}
 _PARTED = re.compile(r"\s*(?:,|:|\s[-–—|]|[–—|])\s+|\s+(?:,|:|[-–—|])\s*")
 
 
@@ -75,7 +77,7 @@ def _parted(text: str, *, name_first: bool) -> tuple[str, str] | None:
 def _could_title(text: str) -> bool:
     """Whether a line has the shape of a title of unfamiliar words."""
     words = text.split()
-    if not words or core(words[0]) in NEVER_NAMES - {"the"}:
+    if not words or core(words[0]) in _NEVER_TITLES:
         return False
     plain = text[:1].isupper() and len(words) <= 10 and not any(char.isdigit() for char in text)
     return plain and not is_vacancy(text) and not is_sentence(text) and name_score(words) < CLEAR
@@ -93,7 +95,7 @@ def _promote_titles(alike: list[Atom]) -> None:
 def _could_name(text: str) -> bool:
     """Whether a short line has the shape of a name of an unfamiliar kind: capitals, and no word of an office."""
     tokens = text.split()
-    if not tokens or any(not core(token) for token in tokens) or core(tokens[0]) in NEVER_NAMES | {"webmaster"}:
+    if not tokens or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
         return False
     if name_score(tokens) > -2.5:
         return True

@@ -20,6 +20,7 @@ _DASHED = re.compile(r"\s+[-–—]\s+([A-Z]{2,8})$")
 _INTRODUCED = re.compile(
     r"[\W\d]*|(?:As|At|In|With|Within|Since|Through|For|Under|Created|Established|Known)\b[^.]*,\s*(?:the\s+)?"
 )
+_SAYS_LITTLE = CONNECTORS | {"office", "u.s", "us"}
 _OPENING = 600
 
 
@@ -62,11 +63,7 @@ def abbreviation_in_text(name: str, text: str) -> str | None:
 
 
 def _content(name: str) -> set[str]:
-    return {
-        word
-        for token in name.split()
-        if (word := core(token)) and word not in CONNECTORS | {"office", "u.s", "us"}
-    }
+    return {word for token in name.split() if (word := core(token)) and word not in _SAYS_LITTLE}
 
 
 def _own_words(phrase: str) -> str:

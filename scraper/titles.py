@@ -32,6 +32,9 @@ from scraper.names import (
 )
 
 _SPLIT_MARGIN = 0.9
+_NEVER_ALONE = HEADS - SOLITARY_HEADS
+_LONE_HEADS = SOLITARY_HEADS - {"head"}
+_OF_A_TITLE = OFFICE_WORDS | PLACES | CONNECTORS | TITLE_MODIFIERS | AFTER_HEAD
 _PLACE_PREFIXES = frozenset(
     {
         "san",
@@ -155,7 +158,7 @@ def title_score(tokens: Sequence[str]) -> float:
     head = head_at(tokens)
     if head is None or head > 8 or len(tokens) > 30:
         return NO_NAME
-    if len(tokens) == 1 and "-" not in tokens[0] and core(tokens[0]) in HEADS - SOLITARY_HEADS:
+    if len(tokens) == 1 and "-" not in tokens[0] and core(tokens[0]) in _NEVER_ALONE:
         return NO_NAME
     if core(tokens[head]) in _SUBJECTS_TOO and any(core(token) in OFFICE_WORDS for token in tokens[:head]):
         return NO_NAME
@@ -295,15 +298,13 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
 def _may_be_given(token: str) -> bool:
     """Whether a word of no office before an initial is likelier a given name than the end of a title."""
     word = core(token)
-    return word not in OFFICE_WORDS | PLACES | CONNECTORS | TITLE_MODIFIERS | AFTER_HEAD and not _is_head(
-        word, token
-    )
+    return word not in _OF_A_TITLE and not _is_head(word, token)
 
 
 def _all_known(tokens: Sequence[str]) -> bool:
     """Whether each word of a title is one that titles are made of, so that a single word behind it is a name."""
     known = all(_is_head(core(t), t) or core(t) in TITLE_MODIFIERS for t in tokens)
-    return known and core(tokens[-1]) in SOLITARY_HEADS - {"head"}
+    return known and core(tokens[-1]) in _LONE_HEADS
 
 
 def _needs_more(tokens: Sequence[str], cut: int) -> bool:
