@@ -19,7 +19,7 @@ from monitor.asking import get
 from monitor.confirming import Sighted, record
 from monitor.deciding import Decision, Grounds, Read, Sighting, decide
 from monitor.results import CheckResult
-from scraper import parse
+from scraper import parse_capture
 from scraper.errors import NotALeadershipPage, ScraperError
 from scraper.fetching import Validators
 from scraper.parsing import PARSER_VERSION
@@ -61,7 +61,7 @@ def check_page(
     client: httpx.Client,
     settings: Settings,
     clock: Clock,
-    read: Read = parse,
+    read: Read = parse_capture,
 ) -> CheckResult:
     """Check one page once and return how it ended; the archive has it all when this returns.
 
@@ -111,7 +111,7 @@ def _sight(run: Run, capture: Capture, capture_id: int, known: GoodCapture | Non
         if snapshot.parser_version == PARSER_VERSION:
             return Sighting(snapshot.page, verdict, capture_id, snapshot.id, capture.fetched_at)
     held = run.archive.capture(capture_id) if not_modified else capture
-    return Sighting(run.read(held.body, held.final_url), verdict, capture_id, None, capture.fetched_at)
+    return Sighting(run.read(held), verdict, capture_id, None, capture.fetched_at)
 
 
 def _believe(run: Run, sighting: Sighting) -> CheckResult:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from model import Change, ChangeKind, LeadershipPage, Outcome, Verdict
+from model import Capture, Change, ChangeKind, LeadershipPage, Outcome, Verdict
 from monitor import quarantine
 from monitor.believing import withhold
 from monitor.comparison import compare
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from storage import Archive, Transaction
     from storage.rows import Belief, StoredChange, StoredSnapshot
 
-Read = Callable[[bytes, str], LeadershipPage]
+Read = Callable[[Capture], LeadershipPage]
 
 DRIFT = 0.2
 """How much less of the page's text a reading may explain than the one before; below that is parser drift."""
@@ -207,9 +207,8 @@ def _in_todays_reading(
     waiting: list[Change] = [stored.change for stored in pending]
     if withhold(belief.page, last.page, waiting) != belief.page:
         return belief.page
-    capture = grounds.archive.capture(last.capture_id)
     try:
-        again = grounds.read(capture.body, capture.final_url)
+        again = grounds.read(grounds.archive.capture(last.capture_id))
     except ScraperError:
         return belief.page
     return withhold(belief.page, again, waiting)

@@ -14,7 +14,7 @@ from monitor.deciding import Sighting, release
 from monitor.results import CheckResult
 from monitor.settings import PageSettings
 from monitor.showing import written
-from scraper import parse
+from scraper import parse_capture
 from storage.rows import SnapshotState
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def reject(snapshot_id: int, *, archive: Archive) -> None:
 
 def _run(archive: Archive, settings: Settings, clock: Callable[[], datetime], page_id: int) -> Run:
     page = next(page for page in archive.pages() if page.id == page_id)
-    return Run(PageSettings(name=page.name, url=page.url), page_id, archive, settings, clock, clock(), parse)
+    return Run(
+        PageSettings(name=page.name, url=page.url), page_id, archive, settings, clock, clock(), parse_capture
+    )
 
 
 def _undecided(archive: Archive, snapshot_id: int, *states: SnapshotState) -> StoredSnapshot:

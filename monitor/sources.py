@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from model import Capture, LeadershipPage, LeaderwatchError, Verdict
 from monitor.plain_words import clip
-from scraper import parse
+from scraper import parse, parse_capture
 from scraper.errors import NotALeadershipPage
 from scraper.verdict import judge
 
@@ -140,4 +140,4 @@ def _parse_capture(capture: Capture) -> LeadershipPage:
     judgement = judge(capture)
     if judgement.verdict is not Verdict.OK:
         raise NotALeadershipPage(judgement.reason or judgement.verdict.value, verdict=judgement.verdict)
-    return parse(capture.body, capture.final_url)
+    return parse_capture(capture)

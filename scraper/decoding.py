@@ -7,6 +7,8 @@ import re
 
 import ftfy
 
+from model import Capture
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -36,6 +38,11 @@ def decode(body: bytes, content_type: str = "") -> str:
         return mend(body.decode("utf-8"))
     except UnicodeDecodeError:
         return mend(body.decode(_declared(body, content_type), "replace"))
+
+
+def text_of(capture: Capture) -> str:
+    """Return the text of a capture's body, with the charset that its headers name."""
+    return decode(capture.body, capture.headers.get("content-type", ""))
 
 
 def mend(text: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from model import LeadershipPage, Office, Verdict
+from model import Capture, LeadershipPage, Office, Verdict
 from scraper.atoms import read_atoms
 from scraper.coverage import coverage
-from scraper.decoding import decode, mend
+from scraper.decoding import decode, mend, text_of
 from scraper.document import Document, all_lines, read_document
 from scraper.errors import NoLeaders, NotALeadershipPage
 from scraper.figures import read_figures
@@ -21,7 +21,7 @@ from scraper.records import Record, gather
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Grows with every change that may read a stored capture otherwise."""
 
 
@@ -35,6 +35,15 @@ def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     judgement = judge_markup(text, url=url)
     if judgement.verdict != Verdict.OK:
         raise NotALeadershipPage(judgement.reason or "not the page", verdict=judgement.verdict)
+    return _leadership(text, url)
+
+
+def parse_capture(capture: Capture) -> LeadershipPage:
+    """Return what a capture says that `judge` found to be a page; raises NoLeaders when it names nobody."""
+    return _leadership(text_of(capture), capture.final_url)
+
+
+def _leadership(text: str, url: str) -> LeadershipPage:
     page = _read(text, read_document(text), url)
     if not _names_anybody(page):
         page = _read(text, read_document(text, whole=True), url)

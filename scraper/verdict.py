@@ -13,7 +13,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from model import Capture, Judgement, Verdict
-from scraper.decoding import decode
+from scraper.decoding import decode, text_of
 from scraper.glance import Glance, glance
 from scraper.headlines import hints_at_stand_in, is_stand_in, title_parts
 from scraper.kinds import not_a_page, not_html
@@ -84,7 +84,7 @@ def judge_markup(html: bytes | str, *, url: str = "") -> Judgement:
 
 
 def _judge_success(capture: Capture) -> Judgement:
-    content = not_html(capture.body) or _judge_text(decode(capture.body, _content_type(capture)), capture.url)
+    content = not_html(capture.body) or _judge_text(text_of(capture), capture.url)
     if content.verdict is Verdict.BLOCKED:
         return content
     if capture.truncated:

@@ -12,9 +12,9 @@ import pytest
 import trustme
 
 from fixtures import dated_versions, path
-from model import ChangeKind, LeadershipPage, Outcome, Verdict
+from model import Capture, ChangeKind, LeadershipPage, Outcome, Verdict
 from monitor.settings import PageSettings
-from scraper import parse
+from scraper import parse_capture
 from scraper.errors import NoLeaders
 from storage import Archive, ChangeState, SnapshotState
 from tests.loopback import Reply, Site
@@ -373,6 +373,13 @@ def test_a_missing_or_wrong_charset_is_no_change(watch: Watch, charset: str) -> 
     assert (result.outcome, result.verdict) == (Outcome.UNCHANGED, Verdict.OK)
 
 
+def test_a_charset_that_only_the_server_names_is_obeyed(watch: Watch) -> None:
+    page = instead(Rivers="Director Paweł Łęcki")
+    watch.serve_bare(page.encode("iso-8859-2"), headers={"Content-Type": "text/html; charset=iso-8859-2"})
+    watch.check()
+    assert "Paweł Łęcki" in {office.leader.name for office in watch.believed().offices if office.leader}
+
+
 def test_the_evidence_of_trouble_is_kept(watched: Watch) -> None:
     watched.serve_bare("<h1>Access Denied</h1>", status=403)
     watched.check()
@@ -417,7 +424,7 @@ def test_another_address_is_another_page_with_its_own_baseline(watched: Watch) -
 
 
 def test_a_reader_that_fails_is_a_failed_check(watched: Watch) -> None:
-    def read(body: bytes, url: str) -> LeadershipPage:
+    def read(capture: Capture) -> LeadershipPage:
         raise NoLeaders("nobody")
 
     watched.reader = read
@@ -542,7 +549,7 @@ def test_a_required_office_that_is_missing_keeps_even_the_first_version_out(watc
 
 
 def test_a_fall_in_coverage_is_told_as_parser_drift(watched: Watch) -> None:
-    watched.reader = lambda body, url: replace(parse(body, url), coverage=0.7)
+    watched.reader = lambda capture: replace(parse_capture(capture), coverage=0.7)
     result = watched.checked(markup(extra="<!-- new -->"))
     assert result.outcome is Outcome.UNCHANGED
     assert "parser drift" in (result.reason or "")

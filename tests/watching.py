@@ -10,11 +10,11 @@ from typing import Any
 
 import httpx
 
-from model import LeadershipPage
+from model import Capture, LeadershipPage
 from monitor.checking import check_page
 from monitor.results import CheckResult
 from monitor.settings import AlertSettings, FetchSettings, PageSettings, Settings
-from scraper import parse
+from scraper import parse_capture
 from storage import Archive, StoredChange
 from tests.loopback import Asked, Reply, Site
 
@@ -79,7 +79,7 @@ class Watch:
     alerts: dict[str, Any] = field(default_factory=dict)
     patience: timedelta = timedelta(seconds=20)
     url: str | None = None
-    reader: Callable[[bytes, str], LeadershipPage] = parse
+    reader: Callable[[Capture], LeadershipPage] = parse_capture
     parsed: int = 0
 
     @property
@@ -140,9 +140,9 @@ class Watch:
     def recorded(self) -> list[StoredChange]:
         return self.archive.changes(page_id=self.page_id)
 
-    def _read(self, body: bytes, url: str) -> LeadershipPage:
+    def _read(self, capture: Capture) -> LeadershipPage:
         self.parsed += 1
-        return self.reader(body, url)
+        return self.reader(capture)
 
 
 def sentences(result: CheckResult) -> list[str]:
