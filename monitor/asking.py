@@ -42,7 +42,16 @@ def get(
     *,
     clock: Callable[[], datetime],
     validators: Validators | None = None,
+    robots: Robots | None = None,
 ) -> Capture:
-    """Fetch one page within the limits, where its robots.txt allows it; raises FetchError."""
-    robots = Robots(client, client.headers["user-agent"])
+    """Fetch one page within the limits, where its robots.txt allows it; raises FetchError.
+
+    `robots` is what is known of robots.txt files already; without it, the site's is asked for first.
+    """
+    robots = robots or robots_for(client)
     return fetch(client, url, validators=validators, limits=limits(asked), robots=robots, clock=clock)
+
+
+def robots_for(client: httpx.Client) -> Robots:
+    """Return what keeps the rules of every site that this client asks, each for a day."""
+    return Robots(client, client.headers["user-agent"])

@@ -7,9 +7,10 @@ check that leaves the belief untouched.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -19,26 +20,35 @@ from monitor.asking import get
 from monitor.confirming import Sighted, record
 from monitor.deciding import Decision, Grounds, Read, Sighting, decide
 from monitor.results import CheckResult
+from monitor.stopwatch import Stopwatch
 from scraper import parse_capture
 from scraper.errors import NotALeadershipPage, ScraperError
+from scraper.exchange import retry_after
 from scraper.fetching import Validators
 from scraper.parsing import PARSER_VERSION
 from scraper.verdict import judge
+from storage.errors import ArchiveError
 from storage.rows import ChangeState
 
 if TYPE_CHECKING:
     import httpx
 
     from monitor.settings import PageSettings, Settings
+    from scraper.robots import Robots
     from storage import Archive, Transaction
     from storage.rows import Belief, GoodCapture
 
 Clock = Callable[[], datetime]
 
+BUSY = frozenset({429, 503})
+"""Statuses by which a server asks to be left alone for a while (RFC 6585, 4; RFC 9110, 15.6.4)."""
+
+log = logging.getLogger("leaderwatch.check")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the pipeline: the page and what it works with."""
+    """One run of the pipeline: the page, what it works with, and the slot of the timetable that it is for."""
 
     page: PageSettings
     page_id: int
@@ -47,6 +57,8 @@ class Run:
     clock: Clock
     started_at: datetime
     read: Read
+    slot_id: int | None = None
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
 
     @property
     def grounds(self) -> Grounds:
@@ -62,23 +74,46 @@ def check_page(
     settings: Settings,
     clock: Clock,
     read: Read = parse_capture,
+    robots: Robots | None = None,
+    slot_id: int | None = None,
 ) -> CheckResult:
     """Check one page once and return how it ended; the archive has it all when this returns.
 
-    Raises ArchiveError where the archive itself fails, since nothing can be recorded then.
+    `robots` holds what is known of each site's robots.txt, where more than one check shares it; `slot_id` is the
+    slot that this check is for. Raises ArchiveError where the archive itself fails, since nothing can be recorded
+    then, and SlotGone where another process was faster.
     """
-    run = Run(page, archive.page_id(page.name, page.url), archive, settings, clock, clock(), read)
+    run = Run(page, archive.page_id(page.name, page.url), archive, settings, clock, clock(), read, slot_id)
     known = archive.newest_good(run.page_id)
     capture = None
     try:
-        capture = get(client, page.url, settings.fetch, clock=clock, validators=_validators(archive, known))
+        with run.stopwatch.step("fetch"):
+            validators = _validators(archive, known)
+            capture = get(client, page.url, settings.fetch, clock=clock, validators=validators, robots=robots)
         capture_id = _keep(run, capture, known)
         _require_ok(capture)
         sighting = _sight(run, capture, capture_id, known)
         result = _believe(run, sighting)
     except ScraperError as trouble:
-        result = _record_trouble(run, trouble, trouble.capture or capture)
-    return replace(result, posted=outbox.deliver(archive, settings, clock=clock))
+        capture = trouble.capture or capture
+        result = _record_trouble(run, trouble, capture)
+    except ArchiveError:
+        raise
+    except Exception as error:
+        log.info("%s: a fault in Leaderwatch itself", page.name, exc_info=True)
+        result = _record_trouble(run, _fault(error), capture)
+    posted = outbox.deliver(archive, settings, clock=clock)
+    return replace(result, posted=posted, retry_after=_retry_after(run, capture), seconds=run.stopwatch.seconds)
+
+
+def _fault(error: Exception) -> ScraperError:
+    return ScraperError(f"a fault in Leaderwatch itself, please report it: {type(error).__name__}: {error}")
+
+
+def _retry_after(run: Run, capture: Capture | None) -> timedelta | None:
+    if capture is None or capture.status not in BUSY:
+        return None
+    return timedelta(seconds=max(0.0, retry_after(capture.headers, run.clock()) or 0.0))
 
 
 def _validators(archive: Archive, known: GoodCapture | None) -> Validators | None:
@@ -111,7 +146,9 @@ def _sight(run: Run, capture: Capture, capture_id: int, known: GoodCapture | Non
         if snapshot.parser_version == PARSER_VERSION:
             return Sighting(snapshot.page, verdict, capture_id, snapshot.id, capture.fetched_at)
     held = run.archive.capture(capture_id) if not_modified else capture
-    return Sighting(run.read(held), verdict, capture_id, None, capture.fetched_at)
+    with run.stopwatch.step("read"):
+        rows = run.read(held)
+    return Sighting(rows, verdict, capture_id, None, capture.fetched_at)
 
 
 def _believe(run: Run, sighting: Sighting) -> CheckResult:
@@ -134,6 +171,7 @@ def carry_out(run: Run, tx: Transaction, belief: Belief | None, sighting: Sighti
         reason=decision.reason,
         capture_id=sighting.capture_id,
         snapshot_id=decision.snapshot_id,
+        slot_id=run.slot_id,
     )
     if belief and decision.snapshot_id:
         sighted = Sighted(
@@ -200,6 +238,7 @@ def _record_trouble(run: Run, trouble: ScraperError, capture: Capture | None) ->
             verdict=trouble.verdict,
             reason=trouble.reason,
             capture_id=kept.id if kept else None,
+            slot_id=run.slot_id,
         )
     return CheckResult(
         run.page.name,

@@ -84,6 +84,17 @@ class PageSettings:
         "Offices that must be on it, by name or abbreviation: a version without one of them is not believed.",
         list_of(allowed.TEXT, "names or abbreviations of offices"),
     )
+    every: timedelta | None = _setting(
+        None,
+        "How often to check this page, where [schedule] is not meant for it.",
+        or_unset(duration("1s", "366d")),
+    )
+    cron: str | None = _setting(
+        None, "When to check this page, as a cron expression: say this or `every`.", or_unset(allowed.CRON)
+    )
+    timezone: str | None = _setting(
+        None, "The zone that its cron expression speaks of, where it is another one.", or_unset(allowed.ZONE)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +120,16 @@ class FetchSettings:
     attempts: int = _setting(
         4, "How often a page is tried when the connection or the server fails.", integer(1, 10)
     )
+    pause: timedelta = _setting(
+        timedelta(seconds=2),
+        "How long to leave a site alone between two pages of it; longer where its robots.txt has a Crawl-delay.",
+        duration("0", "1h"),
+    )
+    at_once: int = _setting(
+        4,
+        "How many sites are asked at the same time; each of them for one page after the other.",
+        integer(1, 64),
+    )
     allow_private: tuple[str, ...] = _setting(
         (),
         "Loopback, private and link-local addresses that may be fetched all the same.",
@@ -125,6 +146,16 @@ class ScheduleSettings:
         None, "When to check, as a cron expression: say this or `every`, not both.", or_unset(allowed.CRON)
     )
     timezone: str = _setting("UTC", "The zone that the cron expression speaks of.", allowed.ZONE)
+    jitter: timedelta = _setting(
+        timedelta(),
+        "Over how long to spread the pages behind their slots; each has its own place in it, always the same.",
+        duration("0", "1d"),
+    )
+    grace: timedelta = _setting(
+        timedelta(days=7),
+        "How late a check may still come, after a suspend or a reboot; a later one is recorded as missed.",
+        duration("1s", "366d"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

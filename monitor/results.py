@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from model import Change, Json, LeadershipPage, Outcome, Verdict
@@ -20,6 +21,8 @@ class CheckResult:
     the server answered at all, `drift` how much less of the page is understood than before, `steady_since` when
     the page was last news: its newest change or first check. `rejected` is the rejected snapshot that it still
     reads as, `moved_from` the URL at which a page of this name was watched before its baseline here.
+    `retry_after` is set where the server answered 429 or 503: how long it asks to be left alone, zero where it
+    does not say. `seconds` is how long fetching ("fetch") and reading ("read") took.
     """
 
     name: str
@@ -38,6 +41,8 @@ class CheckResult:
     moved_from: str | None = None
     steady_since: datetime | None = None
     posted: DeliveryReport | None = None
+    retry_after: timedelta | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_trouble(self) -> bool:

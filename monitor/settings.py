@@ -147,13 +147,17 @@ def _page(number: int, layer: Layer) -> PageSettings:
             raise SettingsError(
                 f"pages, number {number}: {key} is missing; each [[pages]] has a name and a url"
             )
-    return PageSettings(
+    page = PageSettings(
         **{
             key: _value(f"pages, number {number}: {key}", layer[key], declared.kind)
             for key, (declared, _) in declarations(PageSettings).items()
             if key in layer
         }
     )
+    if page.cron is not None and page.every is not None:
+        reason = f"every = {layer['every'].value!r} is given beside it"
+        raise refusal(f"pages, number {number}: cron", layer["cron"], reason, "one of the two")
+    return page
 
 
 def _refuse_twins(key: str, values: list[str], layers: list[Layer]) -> None:

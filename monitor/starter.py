@@ -29,12 +29,12 @@ def starter_file() -> str:
 
 
 def _pages() -> list[str]:
-    name, url, required = _settings(PageSettings)
+    name, url, *others = _settings(PageSettings)
     uncommented = [part.replace("\n#name", "\nname").replace("\n#url", "\nurl") for part in (name, url)]
     return [
         _comment("The pages to watch: repeat this part for each.") + "[[pages]]",
         *uncommented,
-        required,
+        *others,
     ]
 
 

@@ -31,6 +31,9 @@ LIMITS = Limits(connect_timeout=10.0, read_timeout=10.0, total_timeout=30.0, max
 
 ALLOW_ALL = Protego.parse("")
 
+Site = tuple[str, str, int | None]
+"""Scheme, host and port: what one robots.txt speaks for (RFC 9309, 2.3)."""
+
 
 def utc_now() -> datetime:
     """Return the time now, in UTC."""
@@ -52,7 +55,7 @@ class Robots:
         self._product = user_agent.partition("/")[0]
         self._limits = limits
         self._clock = clock
-        self._kept: dict[tuple[str, str, int | None], tuple[datetime, Protego]] = {}
+        self._kept: dict[Site, tuple[datetime, Protego]] = {}
 
     def allows(self, url: str) -> bool:
         """Tell whether the URL may be fetched; False also when its robots.txt cannot be had."""
@@ -73,20 +76,17 @@ class Robots:
             raise RobotsRefused(f"robots.txt of {site} asks programs not to fetch this page")
 
     def crawl_delay(self, url: str) -> float | None:
-        """Return the seconds that the site wants between two requests, None when it does not say."""
-        try:
-            return self._rules(url).crawl_delay(self._product)
-        except FetchError:
-            return None
+        """Return the seconds that the site wants between two requests; None when it does not say, or was not asked."""
+        _, rules = self._kept.get(_site(require_web_url(url)), (None, ALLOW_ALL))
+        return rules.crawl_delay(self._product)
 
     def _rules(self, url: str) -> Protego:
         parsed = require_web_url(url)
-        site = (parsed.scheme, parsed.host, parsed.port)
         now = self._clock()
-        fetched_at, rules = self._kept.get(site, (None, None))
+        fetched_at, rules = self._kept.get(_site(parsed), (None, None))
         if rules is None or fetched_at is None or not timedelta(0) <= now - fetched_at < KEPT_FOR:
             rules = self._fetch(parsed)
-            self._kept[site] = (now, rules)
+            self._kept[_site(parsed)] = (now, rules)
         return rules
 
     def _fetch(self, url: httpx.URL) -> Protego:
@@ -112,3 +112,7 @@ class Robots:
                 return answer
             url = require_web_url(url.join(answer.location))
         return None
+
+
+def _site(url: httpx.URL) -> Site:
+    return url.scheme, url.host, url.port

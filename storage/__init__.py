@@ -1,19 +1,22 @@
 """Captures, snapshots and their history, kept by SQLAlchemy on SQLite."""
 
 from storage.archive import Archive
-from storage.errors import ArchiveError, NotThere
+from storage.errors import ArchiveError, NotThere, SlotGone
 from storage.rows import (
     Belief,
     ChangeState,
     DeliveryState,
     GoodCapture,
     KeptCapture,
+    SlotKind,
+    SlotState,
     SnapshotState,
     StoredCapture,
     StoredChange,
     StoredCheck,
     StoredDelivery,
     StoredPage,
+    StoredSlot,
     StoredSnapshot,
 )
 from storage.transaction import Transaction
@@ -27,12 +30,16 @@ __all__ = [
     "GoodCapture",
     "KeptCapture",
     "NotThere",
+    "SlotGone",
+    "SlotKind",
+    "SlotState",
     "SnapshotState",
     "StoredCapture",
     "StoredChange",
     "StoredCheck",
     "StoredDelivery",
     "StoredPage",
+    "StoredSlot",
     "StoredSnapshot",
     "Transaction",
 ]

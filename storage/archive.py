@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,21 +12,24 @@ from typing import Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, keeping, reads
-from storage.connecting import examine, locate, open_engine, reading, writing
+from storage import delivering, keeping, reads, slots
+from storage.connecting import examine, locate, open_engine, place, reading, writing
+from storage.errors import ArchiveError
 from storage.inserting import number_of
-from storage.revision import revision_of
+from storage.revision import revision_of, written_revision
 from storage.rows import (
     Belief,
     ChangeState,
     DeliveryState,
     GoodCapture,
     KeptCapture,
+    SlotKind,
     StoredCapture,
     StoredChange,
     StoredCheck,
     StoredDelivery,
     StoredPage,
+    StoredSlot,
     StoredSnapshot,
 )
 from storage.schema import REVISION, pages
@@ -81,6 +84,16 @@ class Archive:
     ) -> None:
         self.close()
 
+    def require_current(self) -> None:
+        """Raise ArchiveError where a newer version has upgraded the archive since it was opened."""
+        with reading(self._engine) as connection:
+            found = written_revision(connection)
+        if found != REVISION:
+            raise ArchiveError(
+                f"{place(self._engine.url)} is at revision {found} now, which another version wrote: "
+                "start that version of Leaderwatch here too"
+            )
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Write several things together: kept when the block ends well, undone when it raises."""
@@ -104,6 +117,14 @@ class Archive:
         """Return every page, in the order they were added."""
         with reading(self._engine) as connection:
             return reads.stored_pages(connection)
+
+    def added_at(self, page_id: int) -> datetime:
+        """Return when the archive first knew the page."""
+        with reading(self._engine) as connection:
+            moment: datetime = connection.execute(
+                select(pages.c.added_at).where(pages.c.id == page_id)
+            ).scalar_one()
+        return moment
 
     def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
         """Keep a capture and commit it: evidence comes first.
@@ -167,6 +188,42 @@ class Archive:
         """Return the newest checks of a page, or the newest before the check of that number, newest first."""
         with reading(self._engine) as connection:
             return reads.stored_checks(connection, page_id, limit, before)
+
+    def newest_slot(self, page_id: int, now: datetime) -> StoredSlot | None:
+        """Return the newest slot of the page's timetable up to now: those of a clock once ahead do not count."""
+        with reading(self._engine) as connection:
+            return slots.newest(connection, page_id, now)
+
+    def leased_until(self, page_id: int, now: datetime) -> datetime | None:
+        """Return until when a process may have the page's check in hand; None where none has."""
+        with reading(self._engine) as connection:
+            return slots.leased_until(connection, page_id, now)
+
+    def take_slot(
+        self, page_id: int, due_at: datetime, *, kind: SlotKind, now: datetime, until: datetime
+    ) -> int | None:
+        """Lease a slot to this process until then and return its number; record the check under that number.
+
+        None where another process has or had it, or works on another slot of the page. A lease that is over is
+        taken over.
+        """
+        with writing(self._engine) as connection:
+            return slots.take(connection, page_id, due_at, kind, now=now, until=until)
+
+    def miss_slots(self, page_id: int, moments: Sequence[datetime], reason: str) -> None:
+        """Note that these slots went by without a check, and why; those that are known stay as they are."""
+        with writing(self._engine) as connection:
+            slots.miss(connection, page_id, moments, reason)
+
+    def slots(self, page_id: int, limit: int = 100) -> list[StoredSlot]:
+        """Return the page's newest slots, newest first."""
+        with reading(self._engine) as connection:
+            return slots.stored(connection, page_id, limit)
+
+    def waiting_since(self, page_id: int) -> datetime | None:
+        """Return when the oldest loss that waits to be confirmed was first seen; None where none waits."""
+        with reading(self._engine) as connection:
+            return reads.waiting_since(connection, page_id)
 
     def changes(
         self,

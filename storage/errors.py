@@ -2,7 +2,8 @@
 
 LeaderwatchError
 └── ArchiveError      the archive cannot be opened, read or written; the message names the file and what to do
-    └── NotThere      no row has that number
+    ├── NotThere      no row has that number
+    └── SlotGone      another process has recorded the check of this slot, so this one records nothing
 """
 
 from model import LeaderwatchError
@@ -14,3 +15,7 @@ class ArchiveError(LeaderwatchError):
 
 class NotThere(ArchiveError):
     """No row of this archive has that number."""
+
+
+class SlotGone(ArchiveError):
+    """The slot is settled: another process recorded its check, or found it overdue; this check is dropped."""

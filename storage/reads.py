@@ -239,6 +239,13 @@ def _change(row: Row[Any]) -> StoredChange:
     return StoredChange(change=change, **plain)
 
 
+def waiting_since(connection: Connection, page_id: int) -> datetime | None:
+    """Return when the oldest loss that waits for confirmation was first seen."""
+    oldest = select(func.min(changes.c.first_seen)).where(changes.c.page_id == page_id, PENDING)
+    since: datetime | None = connection.scalar(oldest)
+    return since
+
+
 def stored_deliveries(connection: Connection, states: Collection[DeliveryState] | None) -> list[StoredDelivery]:
     """Return the deliveries in these states (all when None), first queued first."""
     wanted = select(deliveries).order_by(deliveries.c.id)

@@ -37,6 +37,21 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class SlotKind(StrEnum):
+    """A slot of the page's timetable, or one more between two of them that confirms a loss sooner."""
+
+    REGULAR = "regular"
+    CONFIRMING = "confirming"
+
+
+class SlotState(StrEnum):
+    """A slot is leased by the process that checks, done when the check is recorded, or missed for good."""
+
+    LEASED = "leased"
+    DONE = "done"
+    MISSED = "missed"
+
+
 @dataclass(frozen=True, slots=True)
 class KeptCapture:
     """Where a capture is kept.
@@ -117,6 +132,23 @@ class StoredCheck:
     reason: str | None
     capture_id: int | None
     snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSlot:
+    """One time at which a page was due: the check that came of it, or why none did.
+
+    `leased_until` is set while a process works on it; after that time another one may take it over.
+    """
+
+    id: int
+    page_id: int
+    due_at: datetime
+    kind: SlotKind
+    state: SlotState
+    leased_until: datetime | None
+    check_id: int | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

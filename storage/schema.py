@@ -27,9 +27,9 @@ from sqlalchemy import (
 
 from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
-from storage.rows import ChangeState, DeliveryState, SnapshotState
+from storage.rows import ChangeState, DeliveryState, SlotKind, SlotState, SnapshotState
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -45,6 +45,7 @@ JUDGED_OK = text("verdict = 'ok'")
 IN_QUARANTINE = text("state = 'quarantined'")
 PENDING = text("state = 'pending'")
 QUEUED = text("state = 'queued'")
+LEASED = text("state = 'leased'")
 """Conditions of partial indexes. SQLite uses such an index only for a query that has the same words in it."""
 
 metadata = MetaData(naming_convention=NAMES)
@@ -146,6 +147,23 @@ checks = Table(
         sqlite_where=JUDGED_OK,
         postgresql_where=JUDGED_OK,
     ),
+)
+
+# The times at which pages were due, each once however many processes keep the timetable.
+slots = Table(
+    "slots",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    Column("due_at", Moment, nullable=False),
+    Column("kind", one_of(SlotKind, "kind"), nullable=False),
+    Column("state", one_of(SlotState, "state"), nullable=False),
+    Column("leased_until", Moment),
+    _link("check_id", "checks", nullable=True),
+    Column("reason", Words),
+    UniqueConstraint("page_id", "due_at"),
+    CheckConstraint("(state = 'done') = (check_id IS NOT NULL)", name="done_by_a_check"),
+    Index("ix_slots_leased", "page_id", sqlite_where=LEASED, postgresql_where=LEASED),
 )
 
 snapshots = Table(

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Change, LeadershipPage, Outcome, Verdict
-from storage import reads
+from storage import reads, slots
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
@@ -108,8 +108,12 @@ class Transaction:
         reason: str | None = None,
         capture_id: int | None = None,
         snapshot_id: int | None = None,
+        slot_id: int | None = None,
     ) -> int:
-        """Record that a check ran, whatever came of it, and return its number."""
+        """Record that a check ran, whatever came of it, and return its number.
+
+        `slot_id` is the slot that it was for: raises SlotGone where another process has settled that meanwhile.
+        """
         row = {
             "page_id": page_id,
             "started_at": started_at,
@@ -120,7 +124,10 @@ class Transaction:
             "capture_id": capture_id,
             "snapshot_id": snapshot_id,
         }
-        return add(self._connection, checks, row)
+        number = add(self._connection, checks, row)
+        if slot_id is not None:
+            slots.settle(self._connection, slot_id, number)
+        return number
 
     def record_change(
         self,

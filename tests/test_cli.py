@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from fixtures import path
 from monitor.cli import COMMANDS, main
 from storage import Archive
-from tests.loopback import Site
+from tests.loopback import Asked, Reply, Site
 from tests.watching import PATH, instead, markup, without
 
 ROOT = Path(__file__).parents[1]
@@ -265,7 +265,8 @@ def at_once(site: Site, folder: Path, count: int) -> list[dict[str, Any]]:
 
 
 def started(words: list[str], folder: Path) -> subprocess.Popen[str]:
-    env = os.environ | {"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1", "PYTHONPATH": str(ROOT)}
+    env = os.environ | {"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1", "LEADERWATCH_FETCH_PAUSE": "0"}
+    env["PYTHONPATH"] = str(ROOT)
     pipe = subprocess.PIPE
     return subprocess.Popen(words, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own program
 
@@ -294,6 +295,61 @@ def test_run_with_a_cron_expression_waits_for_its_time(site: Site, tmp_path: Pat
     process.communicate(timeout=30)
     assert process.returncode == 0
     assert not site.requests
+
+
+def test_a_service_goes_on_though_nobody_reads_what_is_said(site: Site, tmp_path: Path) -> None:
+    third = told_after(site, 3)
+    with started([*PROGRAM, "run", "--every", "1s", "--url", site.url(PATH)], tmp_path) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdout = None
+        assert third.wait(30)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+def told_after(site: Site, count: int) -> threading.Event:
+    """Serve the page, and return what is set when it was asked for so many times."""
+    reached = threading.Event()
+
+    def answer(_: Asked) -> Reply:
+        if site.asked_for(PATH) >= count:
+            reached.set()
+        return Reply(markup())
+
+    site.serve_with(PATH, answer)
+    return reached
+
+
+def test_run_reads_its_settings_again_on_sighup_and_keeps_the_old_where_they_are_bad(
+    site: Site, tmp_path: Path
+) -> None:
+    site.serve(PATH, markup())
+    file, page = tmp_path / "leaderwatch.toml", f'[[pages]]\nname = "one"\nurl = "{site.url(PATH)}"\n'
+    file.write_text(page, encoding="utf-8")
+    with started([*PROGRAM, "run"], tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "Checking 1 page every 6h; Ctrl-C stops.\n"
+        assert "baseline" in process.stdout.readline()
+        file.write_text("[fetch]\ntimeout = 'soon'\n" + page, encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        assert "the settings stay as they were: fetch.timeout = 'soon'" in process.stderr.readline()
+        file.write_text("[schedule]\nevery = '2h'\n" + page, encoding="utf-8")
+        process.send_signal(signal.SIGHUP)
+        assert process.stdout.readline() == "Checking 1 page every 2h; Ctrl-C stops.\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+def test_run_prints_one_object_a_check(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    with started([*PROGRAM, "run", "--every", "1s", "--json", "--url", site.url(PATH)], tmp_path) as process:
+        assert process.stdout is not None
+        checks = [json.loads(process.stdout.readline())["pages"][0] for _ in range(2)]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    assert [check["outcome"] for check in checks] == ["baseline", "unchanged"]
 
 
 # parse, diff
@@ -544,11 +600,8 @@ def test_every_page_is_checked_though_nobody_reads_what_is_said(site: Site, tmp_
     pages = [f'[[pages]]\nname = "{name}"\nurl = "{site.url("/" + name)}"\n' for name in ("one", "two")]
     (tmp_path / "leaderwatch.toml").write_text("".join(pages), encoding="utf-8")
     assert unread([*PROGRAM, "check"], tmp_path) == (0, "")
-    once = "from monitor.cli.options import *; from monitor.cli.run import *; s = read_settings(None)"
-    again = f"{once}; check_once(s, as_json=False, quiet=False); check_once(s, as_json=True, quiet=False)"
-    assert unread([sys.executable, "-c", again], tmp_path) == (0, "")
     with Archive.open(tmp_path / "leaderwatch.db") as archive:
-        assert [len(archive.checks(page.id)) for page in archive.pages()] == [3, 3]
+        assert [len(archive.checks(page.id)) for page in archive.pages()] == [1, 1]
 
 
 def test_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from model import Outcome, Verdict
 from monitor.cli.terminal import complain, console, say
 
 if TYPE_CHECKING:
+    from monitor.outbox import DeliveryReport
     from monitor.results import CheckResult
 
 ADVICE = {
@@ -29,7 +30,8 @@ def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> N
     if result.moved_from:
         was = f"until now a page of this name was watched at {result.moved_from}, and its history stays there"
         complain(f"{result.name}: {was}: what changed between the two is not told")
-    _tell_post(result)
+    if result.posted:
+        tell_post(result.name, result.posted)
     if json_follows:
         return
     if result.changes:
@@ -48,12 +50,13 @@ def log_line(result: CheckResult, *, quiet: bool, json_follows: bool = False) ->
         say(f"{result.outcome.value}, seen {moment(result.checked_at)}", title=f"{result.name}:")
 
 
-def _tell_post(result: CheckResult) -> None:
-    for trouble in result.posted.troubles if result.posted else ():
+def tell_post(name: str, report: DeliveryReport) -> None:
+    """Complain about each alert that did not go out, and say when it is tried again."""
+    for trouble in report.troubles:
         again = (
             f"next attempt at {trouble.next_attempt_at:%H:%M} UTC" if trouble.next_attempt_at else "given up"
         )
-        complain(f"{result.name}: the alert to {trouble.recipient} was not sent: {trouble.reason}; {again}")
+        complain(f"{name}: the alert to {trouble.recipient} was not sent: {trouble.reason}; {again}")
 
 
 def _sentence(reason: str | None) -> str:

@@ -1,0 +1,109 @@
+"""Which slot of a page is due: the newest that has come, and what becomes of those that went by before it.
+
+Slots that were missed, while nothing ran, the machine slept or a site was left alone, become one check: the
+newest is checked late, the older ones are recorded as missed. A loss that waits to be confirmed has slots of its
+own between those of the timetable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from storage.rows import SlotKind, SlotState
+
+if TYPE_CHECKING:
+    from monitor.timetable import Timetable
+    from storage import Archive
+    from storage.rows import StoredSlot
+
+MONTH, YEAR = timedelta(days=31), timedelta(days=366)
+"""How far back a slot is looked for; a year, where a month has none."""
+
+MOST_MISSED = 10_000
+"""How many of the newest missed slots are recorded one by one after a long silence."""
+
+RECHECKS = 6
+"""How often a loss is looked at again by itself, while the page cannot be believed; then at the usual slots."""
+
+MISSED = "nothing checked it before the next slot came"
+TOO_LATE = "nothing checked it within the grace that [schedule] gives"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When one page is checked: `delay` after each slot, at most `grace` late, a loss again after `confirm`.
+
+    `begun` is when this process began to watch, and `lease` how long a check may take before another process
+    takes it over.
+    """
+
+    page_id: int
+    timetable: Timetable
+    delay: timedelta
+    grace: timedelta
+    confirm: timedelta
+    lease: timedelta
+    begun: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What this process is to check now: a slot's number, None for nothing; and which slots went by."""
+
+    slot_id: int | None = None
+    missed: tuple[datetime, ...] = ()
+
+
+def take_turn(archive: Archive, plan: Plan, now: datetime) -> Turn:
+    """Take the slot that is due, if no other process has it, and record those that were missed."""
+    if archive.leased_until(plan.page_id, now) is not None:
+        return Turn()
+    ripe = _ripe(plan, archive.newest_slot(plan.page_id, now), now)
+    if not ripe:
+        return Turn(_take_confirming(archive, plan, now))
+    missed, newest = ripe[:-1], ripe[-1]
+    archive.miss_slots(plan.page_id, missed, MISSED)
+    if now - newest > plan.delay + plan.grace:
+        archive.miss_slots(plan.page_id, [newest], TOO_LATE)
+        return Turn(missed=tuple(ripe))
+    return Turn(_take(archive, plan, newest, SlotKind.REGULAR, now), tuple(missed))
+
+
+def next_look(archive: Archive, plan: Plan, now: datetime) -> datetime:
+    """Return when something may be due again: a slot, a loss to confirm, a check that another process dropped."""
+    moments = [plan.timetable.following(now - plan.delay) + plan.delay]
+    moments += [moment for moment in _confirming(archive, plan) if moment > now]
+    if leased_until := archive.leased_until(plan.page_id, now):
+        moments.append(leased_until)
+    return min(moments)
+
+
+def _ripe(plan: Plan, last: StoredSlot | None, now: datetime) -> list[datetime]:
+    """Return the slots that have come and are not settled, oldest first."""
+    until = now - plan.delay
+    if last is None:
+        first = plan.timetable.first(until)
+        return [first] if first else plan.timetable.between(plan.begun, until, MOST_MISSED)
+    dropped = [last.due_at] if last.state is SlotState.LEASED else []
+    for window in (MONTH, YEAR):
+        found = plan.timetable.between(max(last.due_at, until - window), until, MOST_MISSED)
+        if found:
+            return dropped + found
+    return dropped
+
+
+def _take_confirming(archive: Archive, plan: Plan, now: datetime) -> int | None:
+    due = [moment for moment in _confirming(archive, plan) if moment <= now]
+    return _take(archive, plan, due[-1], SlotKind.CONFIRMING, now) if due else None
+
+
+def _confirming(archive: Archive, plan: Plan) -> list[datetime]:
+    """Return the moments at which the oldest loss that waits is looked at again; none where none waits."""
+    since = archive.waiting_since(plan.page_id) if plan.confirm else None
+    return [since + number * plan.confirm for number in range(1, RECHECKS + 1)] if since else []
+
+
+def _take(archive: Archive, plan: Plan, due_at: datetime, kind: SlotKind, now: datetime) -> int | None:
+    return archive.take_slot(plan.page_id, due_at, kind=kind, now=now, until=now + plan.lease)

@@ -1,0 +1,214 @@
+"""Every page checked at its slots, side by side: what `leaderwatch run` does between two signals.
+
+APScheduler reads the cron expressions (`monitor.timetable`); its own scheduler is not used, since that waits for
+absolute times: it would sleep through a clock that is set back, or a suspend. Here the time is asked for again at
+least each `HEARTBEAT`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from model import LeaderwatchError
+from monitor import outbox
+from monitor.asking import open_web, robots_for
+from monitor.checking import check_page
+from monitor.courtesy import Courtesy, site_of
+from monitor.due import Plan, next_look, take_turn
+from monitor.lanes import Lanes, Rest
+from monitor.timetable import delay_of, timetable_of
+from storage.errors import SlotGone
+
+if TYPE_CHECKING:
+    from monitor.outbox import DeliveryReport
+    from monitor.results import CheckResult
+    from monitor.settings import PageSettings, Settings
+    from storage import Archive
+
+GRACE = timedelta(seconds=8)
+"""How long a stop waits for the checks that are under way; process managers kill after ten seconds or more."""
+
+HEARTBEAT = timedelta(seconds=15)
+"""The longest time without a turn: after a suspend, or when the clock is set, that much is lost at most."""
+
+RETRY = timedelta(seconds=30)
+"""When a page is looked at again after the archive failed."""
+
+BESIDE_THE_FETCH = timedelta(minutes=5)
+"""What a check may take besides fetching its page, before another process takes its slot over."""
+
+POST_EVERY = timedelta(seconds=30)
+"""How often the service looks for deliveries that are due between checks."""
+
+POST = "the post"
+"""The one lane in which they go out."""
+
+Clock = Callable[[], datetime]
+
+
+class Log(Protocol):
+    """Who is told what the service does; called by one thread at a time."""
+
+    def begun(self, settings: Settings) -> None: ...
+    def checked(self, result: CheckResult) -> None: ...
+    def missed(self, page: PageSettings, slots: tuple[datetime, ...]) -> None: ...
+    def posted(self, report: DeliveryReport) -> None: ...
+    def troubled(self, reason: str) -> None: ...
+    def recovered(self) -> None: ...
+
+
+@dataclass
+class _Watch:
+    """One page under watch: when to look at it again, and whether that is under way."""
+
+    page: PageSettings
+    look_at: datetime
+    plan: Plan | None = None
+    busy: bool = False
+
+
+class Service:
+    """Checks every page at its slots; `turn` starts what is due and waits for nothing.
+
+    `wake` is called by another thread when `turn` should come sooner than it said. `trouble` is what keeps the
+    archive from being written, None while nothing does; `turned_at` is when `turn` came last, by the machine's
+    steady clock. `lanes` makes the pools that checks and deliveries run in, by their width. The archive is the
+    service's own from now on: `close` closes it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        archive: Archive,
+        *,
+        log: Log,
+        clock: Clock,
+        wake: Callable[[], object] = lambda: None,
+        lanes: Callable[[int], Lanes] = Lanes,
+    ) -> None:
+        self.settings = settings
+        self.log = log
+        self.trouble: str | None = None
+        self.turned_at = time.monotonic()
+        self._clock = clock
+        self._wake = wake
+        self._telling = threading.Lock()
+        self._begun = self._now = self._post_at = clock()
+        self._watches = [_Watch(page, self._begun) for page in settings.pages]
+        self._lanes, self._post = lanes(settings.fetch.at_once), lanes(1)
+        self._posted: Future[None] | None = None
+        self.archive = archive
+        self._client = open_web(settings.fetch)
+        self._robots = robots_for(self._client)
+        self._courtesy = Courtesy(settings.fetch.pause, self._robots.crawl_delay)
+
+    def turn(self) -> float:
+        """Start what is due, and return the seconds until a page will be; look again each `HEARTBEAT` at least."""
+        self.turned_at, now = time.monotonic(), self._clock()
+        if now < self._now:  # the clock was set back: what was planned by the wrong one is void
+            for watch in self._watches:
+                watch.look_at = now
+            self._post_at = now
+        self._now = now
+        for watch in self._watches:
+            if not watch.busy and watch.look_at <= now:
+                watch.busy = True
+                self._lanes.put(site_of(watch.page.url), partial(self._attend, watch))
+        if self._post_at <= now and (self._posted is None or self._posted.done()):
+            self._post_at = now + POST_EVERY
+            self._posted = self._post.put(POST, self._deliver)
+        soonest = min((watch.look_at for watch in self._watches if not watch.busy), default=now + HEARTBEAT)
+        return max(0.0, (soonest - now).total_seconds())
+
+    def close(self) -> bool:
+        """End the checks under way; tell whether all were over within `GRACE`. One that was not can be killed."""
+        end = time.monotonic() + GRACE.total_seconds()
+        ended = [lanes.close(max(0.0, end - time.monotonic())) for lanes in (self._lanes, self._post)]
+        if all(ended):
+            self._client.close()
+            self.archive.close()
+        return all(ended)
+
+    def _attend(self, watch: _Watch) -> Rest[None]:
+        """Check a page if it is this process's turn, and note when to look at it again."""
+        rest = timedelta()
+        try:
+            self.archive.require_current()
+            watch.plan = plan = watch.plan or self._plan(watch.page)
+            turn = take_turn(self.archive, plan, self._clock())
+            if turn.missed:
+                self._tell(partial(self.log.missed, watch.page, turn.missed))
+            if turn.slot_id is not None:
+                rest = self._check(watch.page, turn.slot_id)
+            watch.look_at = next_look(self.archive, plan, self._clock())
+            if turn.slot_id is not None or self.archive.leased_until(plan.page_id, self._clock()) is None:
+                self._note(None)  # else the check that failed is still to be made again
+        except Exception as error:  # noqa: BLE001 a service outlives what one check ran into
+            self._note(_reason(error))
+            watch.look_at = self._clock() + RETRY
+        finally:
+            watch.busy = False
+            self._wake()
+        return Rest(None, rest.total_seconds())
+
+    def _check(self, page: PageSettings, slot_id: int) -> timedelta:
+        """Check a page and return how long its site is to be left alone."""
+        try:
+            result = check_page(
+                page,
+                archive=self.archive,
+                client=self._client,
+                settings=self.settings,
+                clock=self._clock,
+                robots=self._robots,
+                slot_id=slot_id,
+            )
+        except SlotGone:  # this process slept so long that another one took over
+            return self._courtesy.pause(page.url)
+        self._tell(partial(self.log.checked, result))
+        return self._courtesy.after(result)
+
+    def _deliver(self) -> Rest[None]:
+        try:
+            report = outbox.deliver(self.archive, self.settings, clock=self._clock)
+            self._tell(partial(self.log.posted, report))
+        except Exception as error:  # noqa: BLE001 a service outlives what one delivery ran into
+            self._note(_reason(error))
+        return Rest(None, 0.0)
+
+    def _plan(self, page: PageSettings) -> Plan:
+        page_id = self.archive.page_id(page.name, page.url)
+        schedule = self.settings.schedule
+        return Plan(
+            page_id,
+            timetable_of(page, schedule, self.archive.added_at(page_id)),
+            delay_of(page, schedule),
+            schedule.grace,
+            self.settings.alerts.confirm_losses,
+            self.settings.fetch.total_timeout + BESIDE_THE_FETCH,
+            self._begun,
+        )
+
+    def _note(self, trouble: str | None) -> None:
+        """Tell a trouble when it begins and when it is over, not at every try."""
+        with self._telling:
+            if trouble and trouble != self.trouble:
+                self.log.troubled(trouble)
+            elif self.trouble and not trouble:
+                self.log.recovered()
+            self.trouble = trouble
+
+    def _tell(self, line: Callable[[], object]) -> None:
+        with self._telling:
+            line()
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, LeaderwatchError) else f"{type(error).__name__}: {error}"
