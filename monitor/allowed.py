@@ -214,6 +214,7 @@ PAGE_NAME = words(
     r"[a-z0-9][a-z0-9._-]{0,63}",
 )
 HOST_NAME = words("a host name or an address", r"[A-Za-z0-9:]([A-Za-z0-9.:-]*[A-Za-z0-9])?")
+ROOT_PATH = words('a path such as "/leaderwatch"', r"(/[A-Za-z0-9._~-]+)+")
 ZONE = Kind('a time zone of the IANA list, such as "UTC", "America/New_York", "Europe/Paris"', check=_zone)
 CRON = Kind('five fields as in crontab(5), such as "0 6 * * mon-fri"', check=_cron)
 CHANGE_KIND = Kind("one of " + ", ".join(ChangeKind), check=_change_kind)

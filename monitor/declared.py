@@ -218,6 +218,39 @@ class SmtpSettings:
             object.__setattr__(self, "port", PORTS[self.security])
 
 
+@dataclass(frozen=True, kw_only=True)
+class WebSettings:
+    """The archive in a browser: `leaderwatch web`, or `run --web`."""
+
+    host: str = _setting(
+        "127.0.0.1", "The address to listen on; beyond this machine, set a password too.", allowed.HOST_NAME
+    )
+    port: int = _setting(8017, "The port; 0 takes a free one.", integer(0, 65535))
+    hosts: tuple[str, ...] = _setting(
+        (),
+        "Names that browsers may ask for, besides this machine's own and `host`.",
+        list_of(allowed.HOST_NAME, 'host names, such as ["archive.example.org"]'),
+    )
+    user: str = _setting("leaderwatch", "The name to sign in with, where there is a password.", allowed.TEXT)
+    password_file: str | None = _setting(
+        None,
+        "A file that holds the password and nothing else. Or set LEADERWATCH_WEB_PASSWORD. "
+        "Programs send it as a bearer token.",
+        or_unset(allowed.PATH),
+    )
+    root_path: str = _setting(
+        "",
+        "The path that a reverse proxy serves it under, and takes off before it asks.",
+        or_unset(allowed.ROOT_PATH),
+    )
+    proxies: tuple[str, ...] = _setting(
+        (),
+        "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+        list_of(allowed.NETWORK, 'addresses or networks, such as ["127.0.0.1"]'),
+    )
+    password: Secret | None = None
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Settings:
     """All settings of one run, checked; printing them shows no secret."""
@@ -228,6 +261,7 @@ class Settings:
     schedule: ScheduleSettings = ScheduleSettings()
     alerts: AlertSettings = AlertSettings()
     smtp: SmtpSettings | None = None
+    web: WebSettings = WebSettings()
 
     def to_json(self) -> Json:
         """Return every setting as the file would write it; secrets are hidden."""
@@ -243,6 +277,7 @@ SECTIONS: dict[str, type] = {
     "schedule": ScheduleSettings,
     "alerts": AlertSettings,
     "smtp": SmtpSettings,
+    "web": WebSettings,
 }
 
 

@@ -16,11 +16,8 @@ from monitor.declared import SECTIONS, PageSettings, Settings, declarations, wit
 
 PREFIX = "LEADERWATCH_"
 URL = "url"
-PASSWORD = "smtp.password"  # noqa: S105 the name of the setting
-KEEP_IT_APART = (
-    "a password is never written where others may read it: set LEADERWATCH_SMTP_PASSWORD, or keep it in a file "
-    "of its own and name that file as smtp.password_file"
-)
+PASSWORDS = ("smtp.password", "web.password")
+"""Settings that no file and no option may hold: the environment, or a file of its own."""
 
 
 class SettingsError(LeaderwatchError):
@@ -86,8 +83,8 @@ def from_file(path: Path) -> tuple[Layer, list[Layer]]:
         raise SettingsError(f"database ({origin}): a password is never written in this file: {advice}")
     for section, of in SECTIONS.items():
         inside = _table(content.get(section, {}), section, f"[{section}]", origin)
-        if section == "smtp" and "password" in inside:
-            raise SettingsError(f"{PASSWORD} ({origin}): {KEEP_IT_APART}")
+        if "password" in inside and (key := f"{section}.password") in PASSWORDS:
+            raise _spoken(key, origin)
         _refuse_unknown(inside, declarations(of), f"{section}.", origin)
         table |= {f"{section}.{key}": value for key, value in inside.items()}
     layer = {key: Given(value, origin, folder=path.parent) for key, value in table.items()}
@@ -100,7 +97,9 @@ def from_environ(environ: Mapping[str, str]) -> Layer:
     A variable that is one or two letters off a known one is refused, since a slip would go unnoticed; others
     are let be, for a container platform makes up LEADERWATCH_* names of its own.
     """
-    known = {variable_of(key): key for key in (*setting_names(), URL, PASSWORD)} | {f"{PREFIX}CONFIG": "config"}
+    known = {variable_of(key): key for key in (*setting_names(), URL, *PASSWORDS)} | {
+        f"{PREFIX}CONFIG": "config"
+    }
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
             _refuse_slip(name, known)
@@ -110,9 +109,10 @@ def from_environ(environ: Mapping[str, str]) -> Layer:
 
 def from_options(overrides: Mapping[str, object]) -> Layer:
     """Return what the command line sets, by dotted key; None counts as not given."""
-    if overrides.get(PASSWORD) is not None:
-        raise SettingsError(f"{option_of(PASSWORD)}: {KEEP_IT_APART}")
-    _refuse_unknown(overrides, [*setting_names(), URL, PASSWORD], "", "options")
+    for key in PASSWORDS:
+        if overrides.get(key) is not None:
+            raise _spoken(key, option_of(key))
+    _refuse_unknown(overrides, [*setting_names(), URL, *PASSWORDS], "", "options")
     return {
         key: Given(list(value) if isinstance(value, tuple) else value, option_of(key), as_text=True)
         for key, value in overrides.items()
@@ -125,6 +125,13 @@ def refusal(key: str, given: Given, reason: str, allowed: str) -> SettingsError:
     shown = without_password(repr(given.value))
     shown = shown if len(shown) <= 120 else shown[:117] + "..."
     return SettingsError(f"{key} = {shown} ({given.origin}): {reason}; allowed: {allowed}")
+
+
+def _spoken(key: str, origin: str) -> SettingsError:
+    return SettingsError(
+        f"{key} ({origin}): a password is never written where others may read it: set {variable_of(key)}, or "
+        f"keep it in a file of its own and name that file as {key}_file"
+    )
 
 
 def _pages(tables: Any, origin: str) -> list[Layer]:

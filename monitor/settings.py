@@ -24,10 +24,10 @@ from monitor.declared import (
     Secret,
     Settings,
     SmtpSettings,
+    WebSettings,
     declarations,
 )
 from monitor.layers import (
-    PASSWORD,
     PREFIX,
     URL,
     Given,
@@ -51,6 +51,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "SmtpSettings",
+    "WebSettings",
     "from_environment",
     "load",
     "starter_file",
@@ -91,6 +92,7 @@ def load(path: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
         schedule=ScheduleSettings(**_values(ScheduleSettings, given, "schedule.")),
         alerts=AlertSettings(**_values(AlertSettings, given, "alerts.")),
         smtp=_smtp(given),
+        web=_web(given),
     )
     return _refuse_silence(settings)
 
@@ -188,7 +190,13 @@ def _smtp(given: Layer) -> SmtpSettings | None:
         raise SettingsError(
             f"smtp.sender is missing: with a mail server, say who the mails are from, as {SENDER.allowed}"
         )
-    return _safe_login(replace(smtp, password=_password(smtp, given.get(PASSWORD))))
+    return _safe_login(replace(smtp, password=_password("smtp", smtp.password_file, given)))
+
+
+def _web(given: Layer) -> WebSettings:
+    values = {name: value for name, value in _values(WebSettings, given, "web.").items() if value is not None}
+    web = WebSettings(**values)
+    return replace(web, password=_password("web", web.password_file, given))
 
 
 def _first_of(values: Mapping[str, Any], given: Layer) -> str:
@@ -196,17 +204,18 @@ def _first_of(values: Mapping[str, Any], given: Layer) -> str:
     return f"smtp.{name} ({given[f'smtp.{name}'].origin})"
 
 
-def _password(smtp: SmtpSettings, from_variable: Given | None) -> Secret | None:
+def _password(section: str, file: str | None, given: Layer) -> Secret | None:
+    from_variable = given.get(f"{section}.password")
     if from_variable:
         return Secret(from_variable.value)
-    if not smtp.password_file:
+    if not file:
         return None
     try:
-        password = Path(smtp.password_file).read_text(encoding="utf-8").rstrip("\r\n")
+        password = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"smtp.password_file = {smtp.password_file!r}: cannot read it: {error}") from None
+        raise SettingsError(f"{section}.password_file = {file!r}: cannot read it: {error}") from None
     if not password:
-        raise SettingsError(f"smtp.password_file = {smtp.password_file!r}: it is empty")
+        raise SettingsError(f"{section}.password_file = {file!r}: it is empty")
     return Secret(password)
 
 
@@ -214,7 +223,7 @@ def _safe_login(smtp: SmtpSettings) -> SmtpSettings:
     if (smtp.user is None) != (smtp.password is None):
         known, missing = ("smtp.user", "a password") if smtp.user else ("a password", "smtp.user")
         raise SettingsError(
-            f"{known} is set without {missing}; allowed: both ({variable_of(PASSWORD)}), or neither"
+            f"{known} is set without {missing}; allowed: both ({variable_of('smtp.password')}), or neither"
         )
     if smtp.password and smtp.security == "none" and smtp.host not in LOOPBACK:
         raise SettingsError(

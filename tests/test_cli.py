@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -350,6 +351,34 @@ def test_run_prints_one_object_a_check(site: Site, tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert [check["outcome"] for check in checks] == ["baseline", "unchanged"]
+
+
+# web
+
+
+def test_web_says_where_the_archive_is_and_stops_cleanly_on_sigterm(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    at_once(site, tmp_path, 1)
+    process = started([*PROGRAM, "web", "--database", "watch.db", "--port", "0"], tmp_path)
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+/", said)
+    assert address, said
+    assert "Office of Harbors" in httpx.get(address[0], follow_redirects=True).text
+    process.send_signal(signal.SIGTERM)
+    rest, stderr = process.communicate(timeout=30)
+    assert (process.returncode, rest, stderr) == (0, "", "")
+
+
+def test_web_without_its_extra_names_it(
+    check: Callable[..., Result], call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(markup())
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "web.serving", raising=False)
+    result = call("web", "--database", "watch.db")
+    assert result.exit_code == 2
+    assert "pip install 'leaderwatch[web]'" in result.stderr
 
 
 # parse, diff

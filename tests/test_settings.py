@@ -32,6 +32,7 @@ MAIL = '[alerts]\nrecipients = ["press@example.org"]\n'
 MAIL += '[smtp]\nhost = "mail.example.org"\nsender = "lw@example.org"\n'
 
 SPOKEN = {"smtp__password": "hunter2"}
+SPOKEN_TO_BROWSERS = {"web__password": "hunter2"}
 Read = Callable[..., Settings]
 
 
@@ -258,10 +259,29 @@ def test_password_comes_from_the_environment_or_a_file(read: Read, tmp_path: Pat
     assert from_variable.password == Secret("from variable")
 
 
+def test_the_password_of_the_web_comes_from_the_same_places(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from file\n")
+    text = '[web]\npassword_file = "secret"\n'
+    assert read(text).web.password == Secret("from file")
+    assert read(text, {"LEADERWATCH_WEB_PASSWORD": "from variable"}).web.password == Secret("from variable")
+    assert read().web.password is None
+    (tmp_path / "secret").write_text("\n")
+    assert "web.password_file" in refused(read, text)
+
+
+def test_a_root_path_is_one_that_a_browser_can_ask_for(read: Read) -> None:
+    assert read('[web]\nroot_path = "/press/watch"').web.root_path == "/press/watch"
+    assert read('[web]\nroot_path = ""').web.root_path == ""
+    for path in ("watch", "/watch/", "/", "/a b", "//evil.example"):
+        assert "web.root_path" in refused(read, f'[web]\nroot_path = "{path}"')
+
+
 def test_password_in_the_file_or_on_the_command_line_is_refused_unshown(read: Read) -> None:
     for message in (
         refused(read, MAIL + 'user = "lw"\npassword = "hunter2"'),
         refused(read, MAIL, **SPOKEN),
+        refused(read, **SPOKEN_TO_BROWSERS),
+        refused(read, '[web]\npassword = "hunter2"'),
         refused(read, 'database = "postgresql://lw:hunter2@db/archive"'),
         refused(read, "[fetch]\ncontact = 'https://lw:hunter2@a.example/'"),
     ):

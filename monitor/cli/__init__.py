@@ -20,6 +20,7 @@ COMMANDS = {
     "changes": "List what changed, and when.",
     "diff": "Compare two versions of a page.",
     "parse": "Read one page into offices, leaders and figures.",
+    "web": "Look at the archive in a browser.",
     "review": "Decide about versions that were not believed.",
     "demo": "See it work in a minute, without the internet.",
 }

@@ -48,7 +48,7 @@ def read_settings(config: str | None, **overrides: object) -> Settings:
     """Return the settings of this process, options included (`schedule.every` is given as `schedule_every`)."""
     from monitor.settings import from_environment
 
-    sections = ("schedule", "alerts", "fetch")
+    sections = ("schedule", "alerts", "fetch", "web")
     dotted = {
         name.replace("_", ".", 1) if name.partition("_")[0] in sections else name: value
         for name, value in overrides.items()

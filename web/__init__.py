@@ -1,0 +1,1 @@
+"""The archive in a browser and over HTTP, read-only."""

@@ -1,0 +1,55 @@
+"""Which changes are asked for: by office, kind, state and day."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, Field
+
+from model import ChangeKind
+from monitor.showing import offices_called
+from monitor.sources import day_begins, day_ends
+from storage import ChangeState, StoredChange
+from web.visiting import LARGEST, Visit
+
+
+class Filters(BaseModel):
+    """What a list of changes is narrowed to; an empty value narrows nothing."""
+
+    office: str = Field("", max_length=300, description="An office, by its name or abbreviation.")
+    kind: ChangeKind | Literal[""] = Field("", description="A kind of change.")
+    since: str = Field(
+        "", max_length=40, description="First seen on this day (UTC) or at this moment, or later."
+    )
+    until: str = Field("", max_length=40, description="First seen until the end of this day, or this moment.")
+    every_state: bool = Field(False, alias="all", description="Losses too that wait, or were withdrawn.")
+    offset: int = Field(0, ge=0, le=LARGEST, description="How many to pass over, newest first.")
+
+    def at(self, offset: int) -> str:
+        """Return the query of the same list from another place on."""
+        given = {"office": self.office, "kind": self.kind, "since": self.since, "until": self.until}
+        rest = {"all": "true"} if self.every_state else {}
+        named = {name: value for name, value in given.items() if value}
+        return "?" + urlencode(named | rest | ({"offset": max(0, offset)} if offset > 0 else {}))
+
+
+def find(here: Visit, filters: Filters) -> list[StoredChange]:
+    """Return the changes that are asked for, newest first."""
+    found = here.archive.changes(
+        page_id=here.page.id,
+        since=day_begins(filters.since) if filters.since else None,
+        until=day_ends(filters.until) if filters.until else None,
+        kind=ChangeKind(filters.kind) if filters.kind else None,
+        states=None if filters.every_state else [ChangeState.CONFIRMED],
+    )
+    if filters.office:
+        called = offices_called(here.archive, [here.page.id], filters.office)
+        found = [stored for stored in found if stored.change.office in called]
+    return found[::-1]
+
+
+def offices_of(here: Visit) -> list[str]:
+    """Return the names of the offices that changes speak of, in order."""
+    found = here.archive.changes(page_id=here.page.id)
+    return sorted({stored.change.office for stored in found if stored.change.office})

@@ -1,0 +1,49 @@
+"""Which version of a page a visitor means: a capture's number, a day, a moment or `now`. Nothing is fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from model import LeadershipPage
+from monitor.differing import Difference, differ
+from monitor.sources import EXAMPLES, SourceError, moment_of
+from storage import NotThere, StoredCapture
+from web.visiting import LARGEST, Visit, own
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the page: as it was asked for, and the capture and rows that stand for it."""
+
+    asked: str
+    capture: int
+    taken_at: datetime
+    rows: LeadershipPage
+
+
+def version(here: Visit, asked: str) -> Version:
+    """Return the version that is meant; raises SourceError, or NotThere where the archive has none."""
+    stored = _stored(here, asked.strip())
+    if stored.snapshot_id is None:
+        raise NotThere(f"capture {stored.id} is kept, but no leadership page was read from it")
+    return Version(asked, stored.id, stored.fetched_at, here.archive.snapshot(stored.snapshot_id).page)
+
+
+def difference(a: Version, b: Version) -> Difference:
+    """Return what lies between two versions, as `leaderwatch diff` tells it."""
+    rows = {"a": a.rows, "b": b.rows}
+    return differ("a", "b", rows.__getitem__)
+
+
+def _stored(here: Visit, asked: str) -> StoredCapture:
+    if asked.isascii() and asked.isdigit() and int(asked[:20]) <= LARGEST:
+        found: StoredCapture = own(here, here.archive.stored_capture(int(asked)), "capture")
+        return found
+    moment = here.site.clock() if asked == "now" else moment_of(asked)
+    if moment is None:
+        raise SourceError(f"{asked!r} is no capture's number and no date ({EXAMPLES})")
+    stored = here.archive.capture_at(here.page.id, moment)
+    if stored is None:
+        raise NotThere(f"the archive holds nothing of the page at or before {asked}")
+    return stored
