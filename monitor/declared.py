@@ -178,6 +178,11 @@ class AlertSettings:
         'How long a leader, office or figure must be gone before its loss is news; "0": until the next check.',
         duration("0", "30d"),
     )
+    blind_after: int = _setting(
+        4,
+        "How many times its interval a page may go without a good capture before it counts as blind.",
+        integer(1, 1000),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

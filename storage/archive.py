@@ -121,10 +121,7 @@ class Archive:
     def added_at(self, page_id: int) -> datetime:
         """Return when the archive first knew the page."""
         with reading(self._engine) as connection:
-            moment: datetime = connection.execute(
-                select(pages.c.added_at).where(pages.c.id == page_id)
-            ).scalar_one()
-        return moment
+            return reads.added_at(connection, page_id)
 
     def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
         """Keep a capture and commit it: evidence comes first.
@@ -188,6 +185,11 @@ class Archive:
         """Return the newest checks of a page, or the newest before the check of that number, newest first."""
         with reading(self._engine) as connection:
             return reads.stored_checks(connection, page_id, limit, before)
+
+    def coverage(self, snapshot_ids: Collection[int]) -> dict[int, float]:
+        """Return the share of its page's text that each of these snapshots explains, 0 to 1."""
+        with reading(self._engine) as connection:
+            return reads.coverage(connection, snapshot_ids)
 
     def newest_slot(self, page_id: int, now: datetime) -> StoredSlot | None:
         """Return the newest slot of the page's timetable up to now: those of a clock once ahead do not count."""

@@ -108,6 +108,18 @@ def stored_checks(
     return [StoredCheck(*row) for row in connection.execute(newest)]
 
 
+def coverage(connection: Connection, snapshot_ids: Collection[int]) -> dict[int, float]:
+    """Return the share of its page's text that each of these snapshots explains."""
+    wanted = select(snapshots.c.id, snapshots.c.coverage).where(snapshots.c.id.in_(snapshot_ids))
+    return {row.id: row.coverage for row in connection.execute(wanted)}
+
+
+def added_at(connection: Connection, page_id: int) -> datetime:
+    """Return when the archive first knew the page."""
+    moment: datetime = connection.execute(select(pages.c.added_at).where(pages.c.id == page_id)).scalar_one()
+    return moment
+
+
 def believed(connection: Connection, page_id: int) -> Belief | None:
     row = connection.execute(BELIEVED, {"page_id": page_id}).one_or_none()
     if row is None:

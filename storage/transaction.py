@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -14,7 +14,15 @@ from storage import reads, slots
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
-from storage.rows import Belief, ChangeState, DeliveryState, SnapshotState, StoredChange, StoredSnapshot
+from storage.rows import (
+    Belief,
+    ChangeState,
+    DeliveryState,
+    SnapshotState,
+    StoredChange,
+    StoredCheck,
+    StoredSnapshot,
+)
 from storage.schema import beliefs, changes, checks, deliveries, delivery_changes, snapshots
 
 SEEN_AGAIN = update(beliefs).where(beliefs.c.page_id == bindparam("page"))
@@ -39,6 +47,18 @@ class Transaction:
     def pending_changes(self, page_id: int) -> list[StoredChange]:
         """Return the losses that wait for confirmation, first seen first."""
         return reads.pending_changes(self._connection, page_id)
+
+    def checks(self, page_id: int, limit: int) -> list[StoredCheck]:
+        """Return the newest checks of a page, this one included, newest first."""
+        return reads.stored_checks(self._connection, page_id, limit)
+
+    def coverage(self, snapshot_ids: Collection[int]) -> dict[int, float]:
+        """Return the share of its page's text that each of these snapshots explains, 0 to 1."""
+        return reads.coverage(self._connection, snapshot_ids)
+
+    def added_at(self, page_id: int) -> datetime:
+        """Return when the archive first knew the page."""
+        return reads.added_at(self._connection, page_id)
 
     def save_snapshot(
         self,
