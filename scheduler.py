@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from model import LeaderwatchError
+from monitor.events import Begun, Troubled
 from monitor.service import HEARTBEAT, Service
 
 STOPS = (signal.SIGTERM, signal.SIGINT)
@@ -31,7 +32,7 @@ def keep(start: Start) -> bool:
     received: queue.SimpleQueue[int] = queue.SimpleQueue()
     with _heeded((*STOPS, signal.SIGHUP), received):
         service = start(partial(received.put, LOOK))
-        service.log.begun(service.settings)
+        service.tell(Begun(service.settings))
         while True:
             try:
                 number = received.get(timeout=min(service.turn(), HEARTBEAT.total_seconds()))
@@ -48,10 +49,10 @@ def _renewed(service: Service, start: Callable[[], Service]) -> Service:
     try:
         renewed = start()
     except LeaderwatchError as error:
-        service.log.troubled(f"the settings stay as they were: {error}")
+        service.tell(Troubled(f"the settings stay as they were: {error}"))
         return service
     service.close()
-    renewed.log.begun(renewed.settings)
+    renewed.tell(Begun(renewed.settings))
     return renewed
 
 

@@ -159,6 +159,17 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogSettings:
+    """What `leaderwatch run` says while it runs."""
+
+    format: str = _setting(
+        "lines",
+        'Lines for people, or a structured log on standard error: "console" is key=value, "json" for programs.',
+        one_of("lines", "console", "json"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertSettings:
     """Who is told what, and when."""
 
@@ -264,6 +275,7 @@ class Settings:
     pages: tuple[PageSettings, ...] = (PageSettings(),)
     fetch: FetchSettings = FetchSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
     alerts: AlertSettings = AlertSettings()
     smtp: SmtpSettings | None = None
     web: WebSettings = WebSettings()
@@ -280,6 +292,7 @@ class Settings:
 SECTIONS: dict[str, type] = {
     "fetch": FetchSettings,
     "schedule": ScheduleSettings,
+    "log": LogSettings,
     "alerts": AlertSettings,
     "smtp": SmtpSettings,
     "web": WebSettings,

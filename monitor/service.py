@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from model import LeaderwatchError
 from monitor import outbox
@@ -22,13 +22,12 @@ from monitor.asking import open_web, robots_for
 from monitor.checking import check_page
 from monitor.courtesy import Courtesy, site_of
 from monitor.due import Plan, next_look, take_turn
+from monitor.events import Checked, Event, Listener, Missed, Posted, Recovered, Troubled
 from monitor.lanes import Lanes, Rest
 from monitor.timetable import delay_of, timetable_of
 from storage.errors import SlotGone
 
 if TYPE_CHECKING:
-    from monitor.outbox import DeliveryReport
-    from monitor.results import CheckResult
     from monitor.settings import PageSettings, Settings
     from storage import Archive
 
@@ -51,17 +50,6 @@ POST = "the post"
 """The one lane in which they go out."""
 
 Clock = Callable[[], datetime]
-
-
-class Log(Protocol):
-    """Who is told what the service does; called by one thread at a time."""
-
-    def begun(self, settings: Settings) -> None: ...
-    def checked(self, result: CheckResult) -> None: ...
-    def missed(self, page: PageSettings, slots: tuple[datetime, ...]) -> None: ...
-    def posted(self, report: DeliveryReport) -> None: ...
-    def troubled(self, reason: str) -> None: ...
-    def recovered(self) -> None: ...
 
 
 @dataclass
@@ -88,17 +76,17 @@ class Service:
         settings: Settings,
         archive: Archive,
         *,
-        log: Log,
+        listeners: Sequence[Listener],
         clock: Clock,
         wake: Callable[[], object] = lambda: None,
         lanes: Callable[[int], Lanes] = Lanes,
     ) -> None:
         self.settings = settings
-        self.log = log
         self.trouble: str | None = None
         self.turned_at = time.monotonic()
         self._clock = clock
         self._wake = wake
+        self._listeners = listeners
         self._telling = threading.Lock()
         self._begun = self._now = self._post_at = clock()
         self._watches = [_Watch(page, self._begun) for page in settings.pages]
@@ -127,6 +115,12 @@ class Service:
         soonest = min((watch.look_at for watch in self._watches if not watch.busy), default=now + HEARTBEAT)
         return max(0.0, (soonest - now).total_seconds())
 
+    def tell(self, event: Event) -> None:
+        """Tell every listener, which one thread does at a time."""
+        with self._telling:
+            for listener in self._listeners:
+                listener(event)
+
     def close(self) -> bool:
         """End the checks under way; tell whether all were over within `GRACE`. One that was not can be killed."""
         end = time.monotonic() + GRACE.total_seconds()
@@ -144,7 +138,7 @@ class Service:
             watch.plan = plan = watch.plan or self._plan(watch.page)
             turn = take_turn(self.archive, plan, self._clock())
             if turn.missed:
-                self._tell(partial(self.log.missed, watch.page, turn.missed))
+                self.tell(Missed(watch.page, turn.missed))
             if turn.slot_id is not None:
                 rest = self._check(watch.page, turn.slot_id)
             watch.look_at = next_look(self.archive, plan, self._clock())
@@ -172,13 +166,13 @@ class Service:
             )
         except SlotGone:  # this process slept so long that another one took over
             return self._courtesy.pause(page.url)
-        self._tell(partial(self.log.checked, result))
+        self.tell(Checked(result))
         return self._courtesy.after(result)
 
     def _deliver(self) -> Rest[None]:
         try:
             report = outbox.deliver(self.archive, self.settings, clock=self._clock)
-            self._tell(partial(self.log.posted, report))
+            self.tell(Posted(report))
         except Exception as error:  # noqa: BLE001 a service outlives what one delivery ran into
             self._note(_reason(error))
         return Rest(None, 0.0)
@@ -198,16 +192,11 @@ class Service:
 
     def _note(self, trouble: str | None) -> None:
         """Tell a trouble when it begins and when it is over, not at every try."""
-        with self._telling:
-            if trouble and trouble != self.trouble:
-                self.log.troubled(trouble)
-            elif self.trouble and not trouble:
-                self.log.recovered()
-            self.trouble = trouble
-
-    def _tell(self, line: Callable[[], object]) -> None:
-        with self._telling:
-            line()
+        if trouble and trouble != self.trouble:
+            self.tell(Troubled(trouble))
+        elif self.trouble and not trouble:
+            self.tell(Recovered())
+        self.trouble = trouble
 
 
 def _reason(error: Exception) -> str:

@@ -17,8 +17,10 @@ from typing import Any
 from monitor.allowed import SENDER, Kind
 from monitor.declared import (
     CBP_URL,
+    HIDDEN,
     AlertSettings,
     FetchSettings,
+    LogSettings,
     PageSettings,
     ScheduleSettings,
     Secret,
@@ -26,6 +28,7 @@ from monitor.declared import (
     SmtpSettings,
     WebSettings,
     declarations,
+    without_password,
 )
 from monitor.layers import (
     PREFIX,
@@ -43,8 +46,10 @@ from monitor.starter import starter_file
 
 __all__ = [
     "CBP_URL",
+    "HIDDEN",
     "AlertSettings",
     "FetchSettings",
+    "LogSettings",
     "PageSettings",
     "ScheduleSettings",
     "Secret",
@@ -55,6 +60,7 @@ __all__ = [
     "from_environment",
     "load",
     "starter_file",
+    "without_password",
 ]
 
 DEFAULT_FILE = "leaderwatch.toml"
@@ -90,6 +96,7 @@ def load(path: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
         pages=_pages(page_layers, given.get(URL)),
         fetch=FetchSettings(**_values(FetchSettings, given, "fetch.")),
         schedule=ScheduleSettings(**_values(ScheduleSettings, given, "schedule.")),
+        log=LogSettings(**_values(LogSettings, given, "log.")),
         alerts=AlertSettings(**_values(AlertSettings, given, "alerts.")),
         smtp=_smtp(given),
         web=_web(given),

@@ -261,6 +261,16 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.stored_deliveries(connection, states)
 
+    def count_deliveries(self) -> dict[DeliveryState, int]:
+        """Return how many deliveries are in each state."""
+        with reading(self._engine) as connection:
+            return reads.count_deliveries(connection)
+
+    def last_seen(self) -> dict[str, datetime]:
+        """Return when each page was last seen and believed, by its URL; those without a baseline are left out."""
+        with reading(self._engine) as connection:
+            return reads.last_seen(connection)
+
     def due_deliveries(self, now: datetime) -> list[StoredDelivery]:
         """Return the queued deliveries whose next attempt is due, longest due first."""
         with reading(self._engine) as connection:

@@ -271,6 +271,19 @@ def deliveries_of(connection: Connection, change_id: int) -> list[StoredDelivery
     return [_delivery(connection, row) for row in connection.execute(wanted.order_by(deliveries.c.id)).all()]
 
 
+def count_deliveries(connection: Connection) -> dict[DeliveryState, int]:
+    """Return how many deliveries are in each state, in the order of the states."""
+    counted = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    found = {DeliveryState(state): number for state, number in connection.execute(counted)}
+    return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def last_seen(connection: Connection) -> dict[str, datetime]:
+    """Return when each page was last seen and believed, by its URL."""
+    seen = select(pages.c.url, beliefs.c.last_seen).join(beliefs, beliefs.c.page_id == pages.c.id)
+    return {row.url: row.last_seen for row in connection.execute(seen)}
+
+
 def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery]:
     due = select(deliveries).where(QUEUED, deliveries.c.next_attempt_at <= now)
     in_turn = due.order_by(deliveries.c.next_attempt_at, deliveries.c.id)

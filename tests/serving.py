@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from monitor.events import Begun, Checked, Event, Missed, Posted, Recovered, Troubled
 from monitor.lanes import Lanes, Rest
-from monitor.outbox import DeliveryReport
 from monitor.results import CheckResult
 from monitor.service import Service
 from monitor.settings import AlertSettings, FetchSettings, PageSettings, ScheduleSettings, Settings
@@ -36,23 +36,20 @@ class Heard:
     gone_by: list[datetime] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def begun(self, settings: Settings) -> None:
-        self.lines.append(f"begun with {len(settings.pages)}")
-
-    def checked(self, result: CheckResult) -> None:
-        self.results.append(result)
-
-    def missed(self, page: PageSettings, slots: tuple[datetime, ...]) -> None:
-        self.gone_by += slots
-
-    def posted(self, report: DeliveryReport) -> None:
-        self.lines += [f"delivered to {each.recipient}" for each in report.delivered]
-
-    def troubled(self, reason: str) -> None:
-        self.lines.append(reason)
-
-    def recovered(self) -> None:
-        self.lines.append("recovered")
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Begun(settings):
+                self.lines.append(f"begun with {len(settings.pages)}")
+            case Checked(result):
+                self.results.append(result)
+            case Missed(_, slots):
+                self.gone_by += slots
+            case Posted(report):
+                self.lines += [f"delivered to {each.recipient}" for each in report.delivered]
+            case Troubled(reason):
+                self.lines.append(reason)
+            case Recovered():
+                self.lines.append("recovered")
 
 
 def settings_for(database: Path, *urls: str, **schedule: object) -> Settings:

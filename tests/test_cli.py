@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -351,6 +352,23 @@ def test_run_prints_one_object_a_check(site: Site, tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert [check["outcome"] for check in checks] == ["baseline", "unchanged"]
+
+
+def test_run_answers_for_itself_and_logs_as_json(site: Site, tmp_path: Path) -> None:
+    reached = told_after(site, 2)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    words = ["run", "--every", "1s", "--url", site.url(PATH), "--metrics", address]
+    (tmp_path / "leaderwatch.toml").write_text('[log]\nformat = "json"\n', encoding="utf-8")
+    with started([*PROGRAM, *words], tmp_path) as process:
+        assert process.stderr is not None
+        assert [json.loads(process.stderr.readline())["event"] for _ in range(2)] == ["begun", "check"]
+        assert reached.wait(30)
+        assert httpx.get(f"http://{address}/healthz").json()["status"] == "ok"
+        assert 'leaderwatch_checks_total{outcome="baseline"' in httpx.get(f"http://{address}/metrics").text
+        process.send_signal(signal.SIGTERM)
+        stdout, _ = process.communicate(timeout=30)
+        assert (process.returncode, stdout) == (0, "")
 
 
 # web

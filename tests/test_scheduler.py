@@ -13,7 +13,7 @@ import pytest
 
 from model import LeaderwatchError
 from monitor import service as service_module
-from monitor.results import CheckResult
+from monitor.events import Checked, Event
 from monitor.service import Service
 from monitor.settings import Settings
 from scheduler import STOPS, keep
@@ -37,9 +37,9 @@ class Sending(Heard):
 
     signals: dict[int, signal.Signals] = field(default_factory=dict)
 
-    def checked(self, result: CheckResult) -> None:
-        super().checked(result)
-        if number := self.signals.get(len(self.results)):
+    def __call__(self, event: Event) -> None:
+        super().__call__(event)
+        if isinstance(event, Checked) and (number := self.signals.get(len(self.results))):
             send(number)
 
 
@@ -52,7 +52,7 @@ def settings(site: Site, tmp_path: Path) -> Settings:
 def starting(settings: Settings | Iterator[Settings], heard: Heard) -> Callable[..., Service]:
     def start(wake: Callable[[], object]) -> Service:
         known = settings if isinstance(settings, Settings) else next(settings)
-        return Service(known, Archive.open(known.database), log=heard, clock=utc_now, wake=wake)
+        return Service(known, Archive.open(known.database), listeners=[heard], clock=utc_now, wake=wake)
 
     return start
 

@@ -55,7 +55,7 @@ def serve(site: Site, clock: Clock, heard: Heard, path: Path) -> Iterator[Serve]
     def serve(settings: Settings | None = None, **schedule: object) -> Service:
         known = settings or settings_for(path, site.url(PATH), **schedule)
         archive = Archive.open(path, clock=clock, patience=0.02)
-        started.append(Service(known, archive, log=heard, clock=clock, lanes=InTurn))
+        started.append(Service(known, archive, listeners=[heard], clock=clock, lanes=InTurn))
         return started[-1]
 
     yield serve
@@ -159,7 +159,9 @@ def test_a_site_that_asks_to_be_left_alone_is(clock: Clock, site: Site, path: Pa
     site.serve(PATH, status=429, headers={"Retry-After": "7200"})
     checked = threading.Event()
     settings = settings_for(path, site.url(PATH), every=HOUR)
-    service = Service(settings, Archive.open(path, clock=clock), log=Heard(), clock=clock, wake=checked.set)
+    service = Service(
+        settings, Archive.open(path, clock=clock), listeners=[Heard()], clock=clock, wake=checked.set
+    )
     service.turn()
     assert checked.wait(5)
     clock.move(hours=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,11 @@ from monitor.cli.options import archive_options, quiet_option, read_settings, ur
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from monitor.events import Listener
+    from monitor.exposing import Board
+    from monitor.service import Service
+    from monitor.settings import Settings
+
 
 @click.command()
 @archive_options
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--cron", metavar="EXPRESSION", help='When to check, as in a crontab: "0 6 * * 1-5".')
 @click.option("--timezone", metavar="ZONE", help="The zone of the cron expression.  [default: UTC]")
 @quiet_option
+@click.option("--metrics", metavar="HOST:PORT", help="Answer /healthz and /metrics (Prometheus) there.")
 def command(
     config: str | None,
     database: str | None,
@@ -30,6 +37,7 @@ def command(
     timezone: str | None,
     as_json: bool,
     quiet: bool,
+    metrics: str | None,
 ) -> None:
     """Check on a clock, until stopped.
 
@@ -42,26 +50,56 @@ def command(
     Examples:
       leaderwatch run --every 6h
       leaderwatch run --cron "0 6 * * *" --timezone America/New_York
+      leaderwatch run --metrics 127.0.0.1:9108
     """
     import scheduler
-    from monitor.cli.service_lines import ServiceLines
     from monitor.service import Service
     from storage import Archive
 
-    def start(wake: Callable[[], object]) -> Service:
-        settings = read_settings(
-            config,
-            url=url,
-            database=database,
-            schedule_every=every,
-            schedule_cron=cron,
-            schedule_timezone=timezone,
-        )
-        archive = Archive.open(settings.database, clock=utc_now)
-        lines = ServiceLines(quiet=quiet, as_json=as_json)
-        return Service(settings, archive, log=lines, clock=utc_now, wake=wake)
+    board = _board() if metrics else None
+    schedule = {"schedule_every": every, "schedule_cron": cron, "schedule_timezone": timezone}
 
-    ended = scheduler.keep(start)
+    def start(wake: Callable[[], object]) -> Service:
+        settings = read_settings(config, url=url, database=database, **schedule)
+        archive = Archive.open(settings.database, clock=utc_now)
+        listeners = _listeners(settings, board, quiet=quiet, as_json=as_json)
+        service = Service(settings, archive, listeners=listeners, clock=utc_now, wake=wake)
+        if board:
+            board.show(service)
+        return service
+
+    with _exposed(metrics, board):
+        ended = scheduler.keep(start)
     sys.stdout.flush()
     if not ended:
         os._exit(0)  # a check that does not end must not hold the process: it can be killed at any point
+
+
+def _listeners(settings: Settings, board: Board | None, *, quiet: bool, as_json: bool) -> list[Listener]:
+    """Return who is told: the log, as [log] says, the printer of --json, the metrics."""
+    from monitor.cli.service_lines import ServiceLines, result_lines
+
+    listeners: list[Listener] = [ServiceLines(quiet=quiet, as_json=as_json)]
+    if settings.log.format != "lines":
+        from monitor.service_log import ServiceLog
+
+        listeners = [ServiceLog(settings.log.format, sys.stderr, settings)]
+    if as_json:
+        listeners.append(result_lines)
+    if board:
+        listeners.append(board.metrics)
+    return listeners
+
+
+def _board() -> Board:
+    from monitor.exposing import Board
+
+    return Board(utc_now)
+
+
+def _exposed(address: str | None, board: Board | None) -> AbstractContextManager[object]:
+    if not address or not board:
+        return nullcontext()
+    from monitor.exposing import exposed
+
+    return exposed(address, board.answer)

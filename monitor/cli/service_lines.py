@@ -9,45 +9,49 @@ from typing import TYPE_CHECKING
 from monitor.cli.reporting import log_line, tell_post
 from monitor.cli.tables import counted, moment
 from monitor.cli.terminal import complain, heard_or_not, say, say_json_line
+from monitor.events import Begun, Checked, Event, Missed, Posted, Recovered, Troubled
 
 if TYPE_CHECKING:
-    from monitor.outbox import DeliveryReport
-    from monitor.results import CheckResult
-    from monitor.settings import PageSettings, ScheduleSettings, Settings
+    from monitor.settings import ScheduleSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLines:
-    """The lines of `leaderwatch run`; with `as_json` standard output has nothing but one object for each check."""
+    """The lines of `leaderwatch run`: what happened on standard output, trouble on standard error."""
 
     quiet: bool = False
     as_json: bool = False
 
-    def begun(self, settings: Settings) -> None:
-        if not self.as_json:
-            with heard_or_not():
-                say(f"Checking {_plan(settings)}; Ctrl-C stops.")
-
-    def checked(self, result: CheckResult) -> None:
+    def __call__(self, event: Event) -> None:
         with heard_or_not():
-            log_line(result, quiet=self.quiet, json_follows=self.as_json)
-            if self.as_json:
-                say_json_line({"pages": [result.to_json()]})
+            self._tell(event)
 
-    def missed(self, page: PageSettings, slots: tuple[datetime, ...]) -> None:
-        first = f"the first at {moment(slots[0])}" if len(slots) > 1 else f"at {moment(slots[0])}"
-        complain(
-            f"{page.name}: {counted(len(slots), 'check')} missed, {first}: nothing ran, or the site rested"
-        )
+    def _tell(self, event: Event) -> None:
+        match event:
+            case Begun(settings) if not self.as_json:
+                say(f"Checking {_plan(settings)}; Ctrl-C stops.")
+            case Checked(result):
+                log_line(result, quiet=self.quiet, json_follows=self.as_json)
+            case Missed(page, slots):
+                complain(f"{page.name}: {_gone_by(slots)}: nothing ran, or the site rested")
+            case Posted(report):
+                tell_post("post", report)
+            case Troubled(reason):
+                complain(reason)
+            case Recovered():
+                complain("the archive can be written again")
 
-    def posted(self, report: DeliveryReport) -> None:
-        tell_post("post", report)
 
-    def troubled(self, reason: str) -> None:
-        complain(reason)
+def result_lines(event: Event) -> None:
+    """Print each check as one JSON object on a line of its own."""
+    if isinstance(event, Checked):
+        with heard_or_not():
+            say_json_line({"pages": [event.result.to_json()]})
 
-    def recovered(self) -> None:
-        complain("the archive can be written again")
+
+def _gone_by(slots: tuple[datetime, ...]) -> str:
+    first = f"the first at {moment(slots[0])}" if len(slots) > 1 else f"at {moment(slots[0])}"
+    return f"{counted(len(slots), 'check')} missed, {first}"
 
 
 def _plan(settings: Settings) -> str:
