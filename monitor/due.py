@@ -27,6 +27,9 @@ MOST_MISSED = 10_000
 RECHECKS = 6
 """How often a loss is looked at again by itself, while the page cannot be believed; then at the usual slots."""
 
+BESIDE_THE_FETCH = timedelta(minutes=5)
+"""What a check may take besides fetching its page, before another process takes its slot over."""
+
 MISSED = "nothing checked it before the next slot came"
 TOO_LATE = "nothing checked it within the grace that [schedule] gives"
 

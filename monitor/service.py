@@ -21,7 +21,7 @@ from monitor import outbox
 from monitor.asking import open_web, robots_for
 from monitor.checking import check_page
 from monitor.courtesy import Courtesy, site_of
-from monitor.due import Plan, next_look, take_turn
+from monitor.due import BESIDE_THE_FETCH, Plan, next_look, take_turn
 from monitor.events import Checked, Event, Listener, Missed, Posted, Recovered, Troubled
 from monitor.lanes import Lanes, Rest
 from monitor.timetable import delay_of, timetable_of
@@ -39,9 +39,6 @@ HEARTBEAT = timedelta(seconds=15)
 
 RETRY = timedelta(seconds=30)
 """When a page is looked at again after the archive failed."""
-
-BESIDE_THE_FETCH = timedelta(minutes=5)
-"""What a check may take besides fetching its page, before another process takes its slot over."""
 
 POST_EVERY = timedelta(seconds=30)
 """How often the service looks for deliveries that are due between checks."""

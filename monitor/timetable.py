@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST_SHIFT = timedelta(hours=3)
 """More than any zone's clock is moved at once."""
 
+FIRST_WINDOW = timedelta(days=2)
+"""How far back the newest slots of a cron expression are looked for first; wider where that is not enough."""
+
 TICK = timedelta(microseconds=1)
 
 
@@ -82,7 +85,13 @@ class WallClock:
         return ZoneInfo(self.timezone)
 
     def between(self, after: datetime, until: datetime, most: int) -> list[datetime]:
-        return sorted({slot for slot in self._slots(after, until) if after < slot <= until})[-most:]
+        window = FIRST_WINDOW
+        while True:
+            begin = max(after, until - window)
+            found = sorted({slot for slot in self._slots(begin, until) if begin < slot <= until})
+            if len(found) >= most or begin == after:
+                return found[-most:]
+            window *= 4
 
     def following(self, after: datetime) -> datetime:
         slot = next(slot for slot in self._slots(after) if slot > after)

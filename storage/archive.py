@@ -227,6 +227,11 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.waiting_since(connection, page_id)
 
+    def count_waiting(self, page_id: int) -> int:
+        """Return how many losses of the page wait to be confirmed."""
+        with reading(self._engine) as connection:
+            return reads.count_waiting(connection, page_id)
+
     def changes(
         self,
         *,

@@ -258,6 +258,12 @@ def waiting_since(connection: Connection, page_id: int) -> datetime | None:
     return since
 
 
+def count_waiting(connection: Connection, page_id: int) -> int:
+    """Return how many losses wait for confirmation."""
+    waiting = select(func.count()).select_from(changes).where(changes.c.page_id == page_id, PENDING)
+    return connection.execute(waiting).scalar_one()
+
+
 def stored_deliveries(connection: Connection, states: Collection[DeliveryState] | None) -> list[StoredDelivery]:
     """Return the deliveries in these states (all when None), first queued first."""
     wanted = select(deliveries).order_by(deliveries.c.id)

@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "Write a commented leaderwatch.toml to start from.",
     "check": "Check every page once and say what changed.",
     "run": "Check on a clock, until stopped.",
+    "status": "Say how the watch is: each page's health, and what is due.",
     "show": "Show who leads which office, as last seen.",
     "changes": "List what changed, and when.",
     "diff": "Compare two versions of a page.",

@@ -17,6 +17,7 @@ from monitor.wording import CAPACITIES
 
 if TYPE_CHECKING:
     from monitor.quoting import Quoted
+    from monitor.status import Status
     from storage.rows import StoredChange
 
 GOOD, BAD, NEW, WAITING, FAINT = "green", "red", "cyan", "yellow", "dim"
@@ -118,6 +119,24 @@ def quote_table(rows: Sequence[Quoted]) -> RenderableType:
     for row in rows:
         quote = row.quote
         table.add_row(row.what, plain(row.value), plain(quote.text), f"{quote.start}-{quote.end}")
+    return table
+
+
+def status_table(status: Status) -> RenderableType:
+    """Return how each page is: its health, its newest check, when it was last believed, when it is due."""
+    columns = ("Page", "Health", "Last check", "Last believed", "Due", "Missed in a day")
+    table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for page in status.pages:
+        check = page.last_check
+        colour = GOOD if page.level == 0 else WAITING if page.level == 1 else BAD
+        table.add_row(
+            plain(page.name),
+            Text(page.health.state.value, colour),
+            f"{_short(check.started_at)} {check.outcome.value}" if check else "never",
+            _short(page.last_good) if page.last_good else "never",
+            Text(f"{_short(page.overdue)} overdue", WAITING) if page.overdue else _short(page.next_at),
+            str(page.missed),
+        )
     return table
 
 
