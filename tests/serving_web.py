@@ -27,12 +27,12 @@ def demo_archive(folder: Path) -> Path:
 
 
 @contextmanager
-def visiting(database: Path, **web: Any) -> Iterator[httpx.Client]:
+def visiting(database: Path, *, now: datetime = NOW, **web: Any) -> Iterator[httpx.Client]:
     """Serve an archive on a free port of loopback; `web` are settings of [web]."""
     settings = Settings(web=replace(WebSettings(port=0), **web))
     with (
         Archive.open(database) as archive,
-        serving(archive, settings, clock=lambda: NOW) as address,
+        serving(archive, settings, clock=lambda: now) as address,
         httpx.Client(base_url=address, timeout=20) as client,
     ):
         yield client

@@ -56,6 +56,81 @@ def test_now_has_a_card_for_each_office_with_its_leader_and_figures(demo: httpx.
     assert "328 ports of entry" in field
 
 
+def test_now_says_since_when_how_surely_and_how_long_ago_it_was_seen(demo: httpx.Client) -> None:
+    page = read(demo, "/")
+    assert "As last seen 6 May 2025, 12:00 UTC, 26 days ago" in words(page, ".lead")[0]
+    patrol = next(card for card in words(page, ".card") if "Border Patrol" in card)
+    assert "presumed since between 19 April 2024 and 22 January 2025" in patrol
+    field = next(card for card in words(page, ".card") if "Field Operations" in card)
+    assert "more than 32,000 employees changed by 19 April 2024" in field
+
+
+def test_now_warns_when_nobody_has_looked_for_too_long(demo: httpx.Client) -> None:
+    for where in ("/", f"{PAGE}/health"):
+        (banner,) = words(read(demo, where), ".banner.bad")
+        assert banner.startswith("Blind since 6 May 2025, 12:00 UTC")
+
+
+def test_the_page_as_of_a_day_lists_what_is_possible_in_a_window(demo: httpx.Client) -> None:
+    page = read(demo, f"{PAGE}/as-of?on=2024-10-01")
+    assert words(page, "h1") == ["As the page stood on 1 October 2024"]
+    cards = words(page, ".card")
+    patrol = next(card for card in cards if "Border Patrol" in card)
+    assert patrol.index("Jason Owens") < patrol.index("or Michael W. Banks")
+    assert patrol.count("possible") == 2
+    assert "Diane Sabatino acting" in next(card for card in cards if "Field Operations" in card)
+    assert page.select("#asof")[0]["value"] == "2024-10-01"
+
+
+def test_the_page_as_of_a_day_before_the_first_sighting_says_what_is_covered(demo: httpx.Client) -> None:
+    page = read(demo, f"{PAGE}/as-of?on=2020-01-01")
+    (empty,) = words(page, ".empty")
+    assert empty.startswith("Not known: first seen 2023-11-30 12:00 UTC. The archive covers")
+    read(demo, f"{PAGE}/as-of?on=someday", 400)
+
+
+def test_the_timeline_draws_every_tenure_and_has_the_same_as_a_table(demo: httpx.Client) -> None:
+    page = read(demo, f"{PAGE}/timeline")
+    bars = [str(bar["aria-label"]) for bar in page.select("a.bar")]
+    assert len(bars) == len(page.select("tbody tr")) == 10
+    assert "Office of Trade: Susan S. Thomas, acting: seen 2025-05-06 to 2025-05-06" in bars
+    for link in {str(each["href"]) for each in page.select(".drawing a")}:
+        read(demo, link)
+
+
+def test_the_timeline_zooms_to_any_time_and_keeps_it_in_the_drawing_alone(demo: httpx.Client) -> None:
+    page = read(demo, f"{PAGE}/timeline?from=2025-05-01")
+    assert len(page.select("a.bar")) == 7
+    svg = demo.get(str(page.select("a[download]")[0]["href"]))
+    assert svg.headers["content-type"] == "image/svg+xml"
+    assert svg.text.count('class="bar') == 7
+    assert "sandbox" not in svg.headers["content-security-policy"]
+    for query in ("from=2025-05-01&to=2024-05-01", "from=soon", "to=2024-13-01"):
+        read(demo, f"{PAGE}/timeline?{query}", 400)
+
+
+def test_an_office_a_person_and_a_figure_have_pages_that_lead_to_the_words(demo: httpx.Client) -> None:
+    office = read(demo, f"{PAGE}/offices/office-of-field-operations")
+    assert len(office.select("ol.changes .change")) == 4
+    assert "328 ports of entry" in words(office, ".list")[0]
+    person = read(demo, f"{PAGE}/people/casey-o-durst")
+    assert words(person, ".facts div") == [
+        "Outright 382 to 523 days in post",
+        "Acting at least 0 days in post",
+        "In all at least 382 days in post",
+    ]
+    figure = read(demo, f"{PAGE}/figures/office-of-field-operations-employees")
+    assert [row.split(" between")[0].split(" 30 ")[0] for row in words(figure, "tbody tr")] == [
+        "over 32,000",
+        "over 31,000",
+    ]
+    for page in (office, person, figure):
+        for link in {str(each["href"]) for each in page.select("main a")}:
+            read(demo, link)
+    for where in ("offices/x", "people/x", "figures/x"):
+        read(demo, f"{PAGE}/{where}", 404)
+
+
 def test_changes_are_listed_newest_first_and_narrowed_by_office_kind_and_day(demo: httpx.Client) -> None:
     assert len(words(read(demo, f"{PAGE}/changes"), ".change")) == 9
     first = words(read(demo, f"{PAGE}/changes"), ".change .sentence")[0]
@@ -150,12 +225,12 @@ def test_a_version_in_quarantine_is_shown_beside_the_belief_with_the_command_tha
         watch = Watch(site, archive, client)
         watch.checked(markup())
         watch.checked(markup({"Office of Rivers": "Director Rafael Ortega"}), hours=6)
-    with visiting(tmp_path / "archive.db") as visitor:
+    with visiting(tmp_path / "archive.db", now=watch.clock.now) as visitor:
         page = read(visitor, "/pages/waterways/review")
         assert re.search(r"leaderwatch review accept \d+", words(page, ".version")[0])
         assert "Office of Harbors removed" in words(page, ".pair.removed summary")
         (banner,) = words(read(visitor, "/"), ".banner.bad")
-        assert "quarantined" in banner
+        assert banner.startswith("Quarantined since 1 May 2024, 12:00 UTC")
 
 
 def test_a_page_that_was_never_read_says_what_to_do(tmp_path: Path, site: Site, client: httpx.Client) -> None:

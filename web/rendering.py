@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -71,7 +71,8 @@ def templates() -> Environment:
     environment.filters |= {
         "kept": kept,
         "time": time_tag,
-        "day": wording.day,
+        "day": day_tag,
+        "ago": ago,
         "iso": written,
         "kind": KINDS.__getitem__,
         "mark": mark_of,
@@ -91,11 +92,31 @@ def kept(text: str) -> Markup:
     return escape(text.translate(STEERING))
 
 
+def day_tag(when: date | None) -> Markup:
+    """Return the day of a date or moment (in UTC) for people and programs; a dash for none."""
+    if when is None:
+        return Markup("–")
+    exact = written(when) if isinstance(when, datetime) else when.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(exact, wording.day(when))
+
+
 def time_tag(when: datetime | None) -> Markup:
     """Return a moment for people and programs; a dash for none."""
     if when is None:
         return Markup("–")
     return Markup('<time datetime="{}">{}</time>').format(written(when), wording.moment(when))
+
+
+def ago(length: timedelta) -> str:
+    """Return how long ago something was, in its largest whole unit: "5 hours ago"."""
+    for size, noun in (
+        (timedelta(days=1), "day"),
+        (timedelta(hours=1), "hour"),
+        (timedelta(minutes=1), "minute"),
+    ):
+        if length >= size:
+            return f"{counted(length // size, noun)} ago"
+    return "just now"
 
 
 def counted(number: int, noun: str) -> str:

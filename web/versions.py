@@ -40,10 +40,15 @@ def _stored(here: Visit, asked: str) -> StoredCapture:
     if asked.isascii() and asked.isdigit() and int(asked[:20]) <= LARGEST:
         found: StoredCapture = own(here, here.archive.stored_capture(int(asked)), "capture")
         return found
-    moment = here.site.clock() if asked == "now" else moment_of(asked)
-    if moment is None:
-        raise SourceError(f"{asked!r} is no capture's number and no date ({EXAMPLES})")
-    stored = here.archive.capture_at(here.page.id, moment)
+    stored = here.archive.capture_at(here.page.id, moment_asked(here, asked))
     if stored is None:
         raise NotThere(f"the archive holds nothing of the page at or before {asked}")
     return stored
+
+
+def moment_asked(here: Visit, asked: str) -> datetime:
+    """Return the moment that a day (its end, in UTC), a moment or `now` means; raises SourceError."""
+    moment = here.site.clock() if asked == "now" else moment_of(asked)
+    if moment is None:
+        raise SourceError(f"{asked!r} is no date ({EXAMPLES})")
+    return moment

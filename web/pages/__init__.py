@@ -2,13 +2,16 @@
 
 from fastapi import APIRouter
 
-from web.pages import captures, changes, checks, compare, now, review
+from web.pages import captures, changes, checks, compare, health, now, review, subjects, timeline
 
 ROUTERS: tuple[APIRouter, ...] = (
     now.router,
+    timeline.router,
+    subjects.router,
     changes.router,
     compare.router,
     captures.router,
     checks.router,
+    health.router,
     review.router,
 )
