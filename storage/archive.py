@@ -84,6 +84,11 @@ class Archive:
     ) -> None:
         self.close()
 
+    @property
+    def engine(self) -> Engine:
+        """Return the engine, for the modules of this package that look after the whole archive."""
+        return self._engine
+
     def require_current(self) -> None:
         """Raise ArchiveError where a newer version has upgraded the archive since it was opened."""
         with reading(self._engine) as connection:

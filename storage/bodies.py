@@ -7,11 +7,12 @@ a nonce. The earlier one, its base, stands on its own, so that reading never tak
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 import zstandard
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select, update
 
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, Pruned
 from storage.inserting import number_of
 from storage.schema import bodies
 
@@ -19,32 +20,56 @@ LEVEL = 9
 """60 KB of HTML in 1 ms; level 19 takes thirty times as long to save 3 % more."""
 
 BY_NUMBER = select(bodies).where(bodies.c.id == bindparam("number"))
-BY_DIGEST = select(bodies.c.id).where(bodies.c.sha256 == bindparam("digest"))
+BY_DIGEST = select(bodies.c.id, bodies.c.zstd.is_(None).label("is_pruned")).where(
+    bodies.c.sha256 == bindparam("digest")
+)
 
 
 def keep_body(connection: Connection, content: bytes, *, like: int | None = None) -> int:
     """Keep the bytes and return their number; `like` is the body that they probably resemble."""
-    known: int | None = connection.scalar(BY_DIGEST, {"digest": digest(content)})
+    known = connection.execute(BY_DIGEST, {"digest": digest(content)}).one_or_none()
+    if known is not None and not known.is_pruned:
+        return int(known.id)
+    stored = _stored(connection, content, like)
     if known is not None:
-        return known
+        connection.execute(update(bodies).where(bodies.c.id == known.id).values(stored))
+        return int(known.id)
+    row = {"sha256": digest(content), "size": len(content), **stored}
+    return number_of(connection, bodies, row, "sha256")
+
+
+def _stored(connection: Connection, content: bytes, like: int | None) -> dict[str, Any]:
+    """Return the columns that hold the bytes: whole, or against the body that they resemble."""
     base = _base(connection, like) if like is not None else None
     packed, base_id = _pack(content), None
     if base is not None and len(against := _pack(content, base[1])) < len(packed) / 2:
         packed, base_id = against, base[0]
-    row = {"sha256": digest(content), "size": len(content), "base_id": base_id, "zstd": packed}
-    return number_of(connection, bodies, row, "sha256")
+    return {"base_id": base_id, "zstd": packed, "zstd_sha256": digest(packed)}
 
 
 def read_body(connection: Connection, body_id: int) -> bytes:
-    """Return the bytes as they were kept; ArchiveError when they no longer match their sha256."""
-    row = connection.execute(BY_NUMBER, {"number": body_id}).one()
-    base = read_body(connection, row.base_id) if row.base_id is not None else None
+    """Return the bytes as they were kept; ArchiveError when they are gone or no longer match their sha256."""
+    row = _row(connection, body_id)
+    base = _row(connection, row.base_id) if row.base_id is not None else None
+    return _content(row, _content(base) if base else None)
+
+
+def _row(connection: Connection, body_id: int) -> Row[Any]:
+    row = connection.execute(BY_NUMBER, {"number": body_id}).one_or_none()
+    if row is None:
+        raise ArchiveError(f"body {body_id} is gone; restore it from a backup")
+    if row.zstd is None:
+        raise Pruned(f"body {body_id} was pruned: only its size and its sha256 are kept")
+    return row
+
+
+def _content(row: Row[Any], base: bytes | None = None) -> bytes:
     try:
-        content = _unpack(row.zstd, base)
+        content = _unpack(row.zstd, base, row.size)
     except zstandard.ZstdError as error:
-        raise ArchiveError(f"body {body_id} is damaged ({error}); restore it from a backup") from error
+        raise ArchiveError(f"body {row.id} is damaged ({error}); restore it from a backup") from error
     if digest(content) != row.sha256:
-        raise ArchiveError(f"body {body_id} is damaged: it does not match its sha256; restore it from a backup")
+        raise ArchiveError(f"body {row.id} is damaged: it does not match its sha256; restore it from a backup")
     return content
 
 
@@ -55,8 +80,8 @@ def digest(content: bytes) -> str:
 
 def _base(connection: Connection, like: int) -> tuple[int, bytes] | None:
     """Return the body to compress against; a damaged one must not keep new evidence out."""
-    base_id = connection.execute(BY_NUMBER, {"number": like}).one().base_id or like
     try:
+        base_id = _row(connection, like).base_id or like
         return base_id, read_body(connection, base_id)
     except ArchiveError:
         return None
@@ -66,7 +91,10 @@ def _pack(content: bytes, base: bytes | None = None) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(base)).compress(content)
 
 
-def _unpack(packed: bytes, base: bytes | None) -> bytes:
+def _unpack(packed: bytes, base: bytes | None, size: int) -> bytes:
+    """Return the content; a damaged frame must not claim more memory than the content takes."""
+    if zstandard.get_frame_parameters(packed).content_size != size:
+        raise zstandard.ZstdError(f"it does not hold the {size} bytes that were kept")
     return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(packed)
 
 

@@ -3,6 +3,7 @@
 LeaderwatchError
 └── ArchiveError      the archive cannot be opened, read or written; the message names the file and what to do
     ├── NotThere      no row has that number
+    ├── Pruned        the bytes were dropped to save room; their sha256 and what was read from them stay
     └── SlotGone      another process has recorded the check of this slot, so this one records nothing
 """
 
@@ -15,6 +16,10 @@ class ArchiveError(LeaderwatchError):
 
 class NotThere(ArchiveError):
     """No row of this archive has that number."""
+
+
+class Pruned(ArchiveError):
+    """The bytes were dropped to save room; their sha256, their size and what was read from them stay."""
 
 
 class SlotGone(ArchiveError):

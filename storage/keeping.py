@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from model import Capture
 from storage.bodies import digest, keep_body
+from storage.chain import append
 from storage.inserting import add, lock_page
 from storage.rows import KeptCapture
 from storage.schema import bodies, captures, validators
@@ -35,8 +36,13 @@ def already_kept(connection: Connection, page_id: int, capture: Capture) -> Kept
     return None
 
 
-def keep(connection: Connection, page_id: int, capture: Capture, moment: datetime) -> KeptCapture:
-    """Add a capture; asks again whether it is kept, since another process may have just done so."""
+def keep(
+    connection: Connection, page_id: int, capture: Capture, moment: datetime, *, origin: str | None = None
+) -> KeptCapture:
+    """Add a capture; asks again whether it is kept, since another process may have just done so.
+
+    `origin` names where an imported capture came from.
+    """
     lock_page(connection, page_id)
     if kept := already_kept(connection, page_id, capture):
         _note_validators(connection, kept.id, capture)
@@ -54,8 +60,11 @@ def keep(connection: Connection, page_id: int, capture: Capture, moment: datetim
         "truncated": capture.truncated,
         "fetched_at": capture.fetched_at,
         "kept_at": moment,
+        "origin": origin,
     }
-    return KeptCapture(add(connection, captures, row), True, earlier[0].id if earlier else None)
+    number = add(connection, captures, row)
+    append(connection, number, row, digest(capture.body))
+    return KeptCapture(number, True, earlier[0].id if earlier else None)
 
 
 def validators_of(connection: Connection, capture_id: int) -> tuple[str | None, str | None]:

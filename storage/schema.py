@@ -29,7 +29,7 @@ from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
 from storage.rows import ChangeState, DeliveryState, SlotKind, SlotState, SnapshotState
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -46,6 +46,7 @@ IN_QUARANTINE = text("state = 'quarantined'")
 PENDING = text("state = 'pending'")
 QUEUED = text("state = 'queued'")
 LEASED = text("state = 'leased'")
+TROUBLED = text("capture_id IS NOT NULL AND verdict NOT IN ('ok', 'not_modified')")
 """Conditions of partial indexes. SQLite uses such an index only for a query that has the same words in it."""
 
 metadata = MetaData(naming_convention=NAMES)
@@ -83,7 +84,8 @@ pages = Table(
 )
 
 # Served bodies and the texts of snapshots, each kept once. `zstd` is compressed against the content of `base`
-# where there is one: pages change by a line, and the line is all that is stored. A base has no base itself.
+# where there is one: pages change by a line, and the line is all that is stored. A base has no base itself. Of one
+# that was pruned, its sha256 and its size are left.
 bodies = Table(
     "bodies",
     metadata,
@@ -91,13 +93,15 @@ bodies = Table(
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     _link("base_id", "bodies", nullable=True),
-    Column("zstd", LargeBinary, nullable=False),
+    Column("zstd", LargeBinary),
+    Column("zstd_sha256", String(64)),
     UniqueConstraint("sha256"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
     CheckConstraint("size >= 0", name="size"),
+    CheckConstraint("(zstd IS NULL) = (zstd_sha256 IS NULL)", name="zstd"),
 )
 
-# Append-only: revision 0002 adds the trigger that refuses an update.
+# Append-only: revision 0002 adds the trigger that refuses an update. `origin` names where an imported one came from.
 captures = Table(
     "captures",
     metadata,
@@ -112,8 +116,30 @@ captures = Table(
     Column("truncated", Boolean(create_constraint=True, name="truncated"), nullable=False),
     Column("fetched_at", Moment, nullable=False),
     Column("kept_at", Moment, nullable=False),
+    Column("origin", Words),
     UniqueConstraint("page_id", "fetched_at", "body_id", "status"),
     Index(None, "body_id"),
+)
+
+# What holds captures together, page by page (`storage.chain`): the digest of each one's own values and of the link
+# before. A page's newest link stands in `heads` once more, so that one that is taken off the end is missed.
+links = Table(
+    "links",
+    metadata,
+    Column("capture_id", Key, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    _link("page_id", "pages"),
+    Column("place", Integer, nullable=False),
+    Column("before", String(64)),
+    Column("digest", String(64), nullable=False),
+    UniqueConstraint("page_id", "place"),
+)
+heads = Table(
+    "heads",
+    metadata,
+    Column("page_id", Key, ForeignKey("pages.id"), primary_key=True, autoincrement=False),
+    _link("capture_id", "captures"),
+    Column("place", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 
 # What the server said last of a capture whose bytes it served again under another ETag or Last-Modified: the
@@ -147,6 +173,7 @@ checks = Table(
         sqlite_where=JUDGED_OK,
         postgresql_where=JUDGED_OK,
     ),
+    Index("ix_checks_troubled", "capture_id", sqlite_where=TROUBLED, postgresql_where=TROUBLED),
 )
 
 # The times at which pages were due, each once however many processes keep the timetable.

@@ -23,6 +23,7 @@ COMMANDS = {
     "parse": "Read one page into offices, leaders and figures.",
     "web": "Look at the archive in a browser.",
     "review": "Decide about versions that were not believed.",
+    "verify": "Say whether the archive is as it was kept.",
     "demo": "See it work in a minute, without the internet.",
 }
 

@@ -1,0 +1,60 @@
+"""`leaderwatch verify`: whether the archive is as it was kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.options import archive_options, open_existing, read_settings
+
+if TYPE_CHECKING:
+    from storage.verifying import Verification
+
+
+@click.command()
+@archive_options
+def command(config: str | None, database: str | None, as_json: bool) -> int:
+    """Say whether the archive is as it was kept.
+
+    Every stored body is hashed again, the chain of captures is walked, every quoted word is looked for at its
+    place, and the database checks itself. What is damaged, edited or gone is named on standard error, one line
+    each, and the exit status is 2. The digest that ends a chain can be kept elsewhere: as long as it stands in the
+    chain, nothing before it was rewritten.
+
+    \b
+    Examples:
+      leaderwatch verify
+      leaderwatch verify --database leaderwatch.db --json
+    """
+    from monitor.cli import TROUBLE
+    from monitor.cli.terminal import complain, say_json
+    from storage import upkeep
+
+    settings = read_settings(config, database=database)
+    with open_existing(settings) as archive:
+        found = upkeep.verify(archive)
+    if as_json:
+        say_json(found.to_json())
+    else:
+        _print(found)
+    for fault in found.faults:
+        complain(str(fault))
+    return TROUBLE if found.faults else 0
+
+
+def _print(found: Verification) -> None:
+    from monitor.cli.tables import counted
+    from monitor.cli.terminal import say
+
+    pruned = f" ({found.pruned} pruned)" if found.pruned else ""
+    looked_at = ", ".join(
+        (
+            counted(found.captures, "capture"),
+            f"{found.bodies} {'body' if found.bodies == 1 else 'bodies'}{pruned}",
+            counted(found.quotes, "quote"),
+        )
+    )
+    say(f"{looked_at}: {counted(len(found.faults), 'fault') if found.faults else 'all as they were kept'}.")
+    for head in found.heads:
+        say(f"{counted(head.captures, 'capture')}, chain ends at {head.digest}", title=f"{head.page}:")

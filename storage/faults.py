@@ -1,0 +1,25 @@
+"""What is wrong with an archive: one thing that is not as it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it was kept; `what` is `capture`, `body`, `snapshot`, `page` or `database`.
+
+    `number` is its number in the archive, None for the database itself.
+    """
+
+    what: str
+    number: int | None
+    problem: str
+
+    def __str__(self) -> str:
+        return self.problem if self.number is None else f"{self.what} {self.number} {self.problem}"
+
+    def to_json(self) -> Json:
+        return {"what": self.what, "number": self.number, "problem": self.problem}
