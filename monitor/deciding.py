@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from model import Capture, Change, ChangeKind, LeadershipPage, Outcome, Verdict
+from model import Change, ChangeKind, LeadershipPage, Outcome, Verdict
 from monitor import quarantine
 from monitor.believing import withhold
 from monitor.comparison import compare
 from monitor.confirming import Findings, sift, take_all
 from monitor.screening import screen
 from scraper.errors import ScraperError
-from scraper.parsing import PARSER_VERSION
+from scraper.version import PARSER_VERSION
 from storage.rows import SnapshotState
 
 if TYPE_CHECKING:
+    from monitor.running import Read
     from storage import Archive, Transaction
     from storage.rows import Belief, StoredChange, StoredSnapshot
-
-Read = Callable[[Capture], LeadershipPage]
 
 DRIFT = 0.2
 """How much less of the page's text a reading may explain than the one before; below that is parser drift."""
@@ -34,13 +33,17 @@ NOTHING = Findings()
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What the page said at one moment; `snapshot_id` is set where the archive holds these rows already."""
+    """What the page said at one moment; `snapshot_id` is set where the archive holds these rows already.
+
+    `content` is the digest of the capture that was read, None where the sighting lies in the past.
+    """
 
     rows: LeadershipPage
     verdict: Verdict
     capture_id: int
     snapshot_id: int | None
     seen_at: datetime
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,12 @@ def decide(tx: Transaction, belief: Belief | None, sighting: Sighting, grounds: 
     snapshot_id = _same_snapshot(last, sighting) or _save(tx, sighting, grounds, SnapshotState.BELIEVED)
     drift = _drift(last, sighting)
     return replace(go_on(before, sighting.rows, snapshot_id, findings, reason=drift), drift=drift)
+
+
+def is_settled(decision: Decision, sighting: Sighting) -> bool:
+    """Return whether the sighting is believed as it stands: nothing of it is doubted or waits for confirmation."""
+    believed = decision.outcome in {Outcome.BASELINE, Outcome.CHANGED, Outcome.UNCHANGED}
+    return believed and decision.believed == sighting.rows and not decision.findings.unconfirmed
 
 
 def go_on(

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from model import Json, LeaderwatchError, Verdict
 from monitor import outbox, quarantine
-from monitor.checking import Run, carry_out, result_of
 from monitor.deciding import Sighting, release
 from monitor.results import CheckResult
+from monitor.running import Run
 from monitor.settings import PageSettings
 from monitor.showing import written
+from monitor.taking_in import carry_out, result_of
 from scraper import parse_capture
 from storage.rows import SnapshotState
 

@@ -21,9 +21,6 @@ from scraper.records import Record, gather
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
 
-PARSER_VERSION = 2
-"""Grows with every change that may read a stored capture otherwise."""
-
 
 def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     """Return the offices, leaders and figures of a leadership page.

@@ -13,12 +13,13 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from model import Capture, Judgement, Verdict
+from scraper.arrival import CUT, HOME_PATH, content_type, judge_arrival, path_of, status_words, wall_announced
 from scraper.decoding import decode, text_of
 from scraper.glance import Glance, glance
 from scraper.headlines import hints_at_stand_in, is_stand_in, title_parts
 from scraper.kinds import not_a_page, not_html
 from scraper.sentences import begins_as_stand_in, names_people, says_stand_in
-from scraper.walls import wall_announced, wall_in
+from scraper.walls import wall_in
 from scraper.wordings import LOG_IN
 
 OK = Judgement(Verdict.OK)
@@ -28,24 +29,8 @@ SHORT_TEXT = 1_500
 BARE_TEXT = 250
 """Characters up to which a page says next to nothing."""
 
-_READ_AS_MARKUP = re.compile(r"html|xml|octet-stream|text/plain|^$", re.I)
 _BLOCKED_STATUSES = frozenset({401, 403, 407, 429, 451})
 _ABSENT_STATUSES = frozenset({404, 410})
-_LOG_IN_PATH = re.compile(
-    r"(?:^|/)(?:log-?in|log-?on|sign-?in|sign-?on|sso|saml2?|oauth2?|openid|auth|authenticate|adfs|cas|"
-    r"accounts?/login|user/login|"
-    r"wp-login\.php|login\.\w+|signin\.\w+|_layouts/(?:15/)?authenticate\.aspx)(?:/|$)",
-    re.I,
-)
-_ERROR_PATH = re.compile(
-    r"(?:^|/)(?:40[0-9]|50[0-9]|errors?|page-?not-?found|not-?found|error-?page|maintenance|unavailable|"
-    r"offline|sorry|blocked|"
-    r"access-?denied|captcha|validate|challenge|down)(?:\.\w{2,5})?/?$",
-    re.I,
-)
-_HOME_PATH = re.compile(
-    r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?)/?)?(?:(?:index|default|home|main)(?:\.\w{2,5})?/?)?", re.I
-)
 _HOME_TITLE = re.compile(r"(?:home|home ?page|welcome)\s*(?:[|–—:·»>•/-]|$)", re.I)
 _HOME_HEADING = re.compile(r"(?:home|home ?page|welcome)\b", re.I)
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
@@ -88,46 +73,16 @@ def _judge_success(capture: Capture) -> Judgement:
     if content.verdict is Verdict.BLOCKED:
         return content
     if capture.truncated:
-        return Judgement(Verdict.TRUNCATED, "the connection was cut: only a part of the page came")
+        return Judgement(Verdict.TRUNCATED, CUT)
     if content.verdict is not Verdict.OK:
         return content
-    return _judge_arrival(capture) or _judge_form(capture) or OK
-
-
-def _judge_form(capture: Capture) -> Judgement | None:
-    """Judge what the headers say of a body that reads like a page."""
-    if capture.status == HTTPStatus.PARTIAL_CONTENT:
-        return Judgement(Verdict.TRUNCATED, "the server sent a part of the page only (206)")
-    if capture.status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
-        return Judgement(Verdict.ERROR, f"the server answered {_status(capture.status)}, which is no page")
-    if "refresh" in capture.headers:
-        return Judgement(Verdict.NOT_THE_PAGE, "a page that sends its reader on came instead of the page")
-    kind = _content_type(capture).partition(";")[0].strip()
-    if not _READ_AS_MARKUP.search(kind):
-        return Judgement(Verdict.NOT_THE_PAGE, f"the server calls what it sent {kind[:60]!r}, not a page")
-    return None
-
-
-def _judge_arrival(capture: Capture) -> Judgement | None:
-    """Judge where redirects ended."""
-    asked, came = _path(capture.url), _path(capture.final_url)
-    if asked == came or _HOME_PATH.fullmatch(asked):
-        return None
-    if _HOME_PATH.fullmatch(came):
-        return Judgement(
-            Verdict.NOT_THE_PAGE, "the site's home page came instead of the page: the server redirected to it"
-        )
-    if _LOG_IN_PATH.search(came) and not _LOG_IN_PATH.search(asked):
-        return Judgement(Verdict.NOT_THE_PAGE, "the server redirected to a log-in page")
-    if _ERROR_PATH.search(came) and not _ERROR_PATH.search(asked):
-        return Judgement(Verdict.NOT_THE_PAGE, f"the server redirected to an error page ({came[:80]})")
-    return None
+    return judge_arrival(capture) or OK
 
 
 def _judge_status(capture: Capture) -> Judgement:
     """Judge an answer that is no success; the body only tells whose wall it is."""
-    status = _status(capture.status)
-    markup = decode(capture.body[:200_000], _content_type(capture))
+    status = status_words(capture.status)
+    markup = decode(capture.body[:200_000], content_type(capture))
     wall = wall_announced(capture.headers, refused=True) or wall_in(
         markup, hints=capture.status in _BLOCKED_STATUSES
     )
@@ -142,17 +97,6 @@ def _judge_status(capture: Capture) -> Judgement:
     if capture.status == HTTPStatus.SERVICE_UNAVAILABLE and "maintenance" in markup.lower():
         return Judgement(Verdict.ERROR, f"the site is under maintenance: {status}")
     return Judgement(Verdict.ERROR, f"the server answered with an error: {status}")
-
-
-def _status(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _content_type(capture: Capture) -> str:
-    return capture.headers.get("content-type", "")
 
 
 def _judge_text(markup: str, url: str) -> Judgement:
@@ -231,7 +175,7 @@ def _sent_on(seen: Glance) -> Judgement | None:
 
 
 def _home_page(seen: Glance, people: bool, url: str) -> Judgement | None:
-    if url and _HOME_PATH.fullmatch(_path(url)):
+    if url and HOME_PATH.fullmatch(path_of(url)):
         return None
     is_home = _is_root(seen.canonical) or "path-frontpage" in seen.body_classes or _is_called_home(seen, people)
     return Judgement(Verdict.NOT_THE_PAGE, "the site's home page came instead of the page") if is_home else None
@@ -253,13 +197,6 @@ def _is_root(address: str | None) -> bool:
     except ValueError:
         return False
     return parts.path in ("", "/") and not parts.query and bool(parts.netloc or parts.path)
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return url
 
 
 def _blank(seen: Glance) -> Judgement | None:

@@ -7,7 +7,6 @@ to nothing: `SURE` marks stand on walls alone, `HINTS` stand on genuine pages to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 SURE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.S), words)
@@ -83,17 +82,6 @@ HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-_HEADER_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("cf-mitigated", re.compile("."), "a Cloudflare bot challenge"),
-    ("x-amzn-waf-action", re.compile("."), "an AWS WAF challenge"),
-    ("x-datadome", re.compile("protected|blocked", re.I), "a DataDome bot challenge"),
-    ("x-vercel-mitigated", re.compile("."), "a Vercel bot challenge"),
-    ("x-sucuri-block", re.compile("."), "a Sucuri firewall page"),
-    ("x-kpsdk-ct", re.compile("."), "a Kasada bot challenge"),
-    ("x-px-block", re.compile("."), "a PerimeterX (HUMAN) bot challenge"),
-)
-_ALWAYS = frozenset({"cf-mitigated", "x-amzn-waf-action", "x-vercel-mitigated", "x-sucuri-block", "x-px-block"})
-
 _SCANNED = 100_000
 
 
@@ -103,11 +91,3 @@ def wall_in(markup: str, *, hints: bool) -> str | None:
     start = markup[:_SCANNED].lower()
     table = SURE + HINTS if hints else SURE
     return next((words for pattern, words in table if pattern.search(start)), None)
-
-
-def wall_announced(headers: Mapping[str, str], *, refused: bool) -> str | None:
-    """Return the wall that response headers announce; some headers mean one only on a `refused` request."""
-    for name, pattern, words in _HEADER_MARKS:
-        if (refused or name in _ALWAYS) and pattern.search(headers.get(name, "")):
-            return words
-    return None

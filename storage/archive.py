@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, keeping, reads, slots
+from storage import delivering, keeping, reads, rereading, slots
 from storage.connecting import examine, locate, open_engine, place, reading, writing
 from storage.errors import ArchiveError
 from storage.inserting import number_of
@@ -23,6 +23,7 @@ from storage.rows import (
     DeliveryState,
     GoodCapture,
     KeptCapture,
+    Reading,
     SlotKind,
     StoredCapture,
     StoredChange,
@@ -166,6 +167,14 @@ class Archive:
         with reading(self._engine) as connection:
             return keeping.validators_of(connection, capture_id)
 
+    def reading(self, name: str, url: str, grounds: str) -> Reading | None:
+        """Return the last reading of the page at `url`, where it is believed as it stands and was read so.
+
+        None, too, where the page is known under another name.
+        """
+        with reading(self._engine) as connection:
+            return rereading.last_reading(connection, name, url, grounds)
+
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say, None before its baseline."""
         with reading(self._engine) as connection:
@@ -266,6 +275,11 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.deliveries_of(connection, change_id)
 
+    def steady_since(self, page_id: int) -> datetime:
+        """Return when the page was last news: its newest confirmed change, else when it was added."""
+        with reading(self._engine) as connection:
+            return rereading.steady_since(connection, page_id)
+
     def deliveries(self, *, states: Collection[DeliveryState] | None = None) -> list[StoredDelivery]:
         """Return the deliveries in these states, all of them where `states` is None."""
         with reading(self._engine) as connection:
@@ -285,6 +299,11 @@ class Archive:
         """Return the queued deliveries whose next attempt is due, longest due first."""
         with reading(self._engine) as connection:
             return reads.due_deliveries(connection, now)
+
+    def is_delivery_due(self, now: datetime) -> bool:
+        """Return whether a queued delivery waits to be tried."""
+        with reading(self._engine) as connection:
+            return reads.is_delivery_due(connection, now)
 
     def claim_delivery(self, delivery_id: int, *, now: datetime, until: datetime) -> bool:
         """Take a due delivery for this process, so that no other one sends it before `until`.

@@ -17,7 +17,8 @@ PAGE_LOCK = select(pages.c.id).where(pages.c.id == bindparam("page_id")).with_fo
 
 def lock_page(connection: Connection, page_id: int) -> None:
     """Keep other processes off a page until the transaction ends; SQLite has one writer and needs no lock."""
-    connection.execute(PAGE_LOCK, {"page_id": page_id})
+    if connection.dialect.name != "sqlite":
+        connection.execute(PAGE_LOCK, {"page_id": page_id})
 
 
 def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

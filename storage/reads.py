@@ -82,6 +82,7 @@ NEWEST_GOOD = (
 )
 
 
+DELIVERY_DUE = select(deliveries.c.id).where(QUEUED, deliveries.c.next_attempt_at <= bindparam("now")).limit(1)
 CHANGES = select(
     changes,
     _capture_of(changes.c.snapshot_before).label("capture_before"),
@@ -288,6 +289,10 @@ def last_seen(connection: Connection) -> dict[str, datetime]:
     """Return when each page was last seen and believed, by its URL."""
     seen = select(pages.c.url, beliefs.c.last_seen).join(beliefs, beliefs.c.page_id == pages.c.id)
     return {row.url: row.last_seen for row in connection.execute(seen)}
+
+
+def is_delivery_due(connection: Connection, now: datetime) -> bool:
+    return connection.scalar(DELIVERY_DUE, {"now": now}) is not None
 
 
 def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery]:

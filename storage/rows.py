@@ -77,6 +77,25 @@ class GoodCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The last reading of a page, where it is believed as it stands: nothing of it is doubted or waits.
+
+    `content` and `grounds` are digests: of what the capture says, and of how it was read. `etag` and
+    `last_modified` came with these bytes last, `steady_since` is when the page was last news.
+    """
+
+    page_id: int
+    capture_id: int
+    snapshot_id: int
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    content: str
+    last_seen: datetime
+    steady_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPage:
     """A page by its URL; `name` is what the settings called it last."""
 

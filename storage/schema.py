@@ -29,7 +29,7 @@ from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
 from storage.rows import ChangeState, DeliveryState, SlotKind, SlotState, SnapshotState
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -283,6 +283,17 @@ beliefs = Table(
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("rows", Words, nullable=False),
+)
+
+# The last reading of a page, where it is believed as it stands: what the capture says (`content`) and how it was
+# read (`grounds`), as digests. A check that finds both again needs to read nothing.
+readings = Table(
+    "readings",
+    metadata,
+    Column("page_id", Key, ForeignKey("pages.id"), primary_key=True, autoincrement=False),
+    _link("capture_id", "captures"),
+    Column("content", String(64), nullable=False),
+    Column("grounds", String(64), nullable=False),
 )
 
 changes = Table(

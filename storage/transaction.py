@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Change, LeadershipPage, Outcome, Verdict
-from storage import reads, slots
+from storage import reads, rereading, slots
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
@@ -18,6 +18,7 @@ from storage.rows import (
     Belief,
     ChangeState,
     DeliveryState,
+    Reading,
     SnapshotState,
     StoredChange,
     StoredCheck,
@@ -96,8 +97,9 @@ class Transaction:
     def set_belief(self, page_id: int, page: LeadershipPage, snapshot_id: int, seen_at: datetime) -> None:
         """Compare with these rows from now on; `first_seen` stays where they are the rows believed before.
 
-        The text of the belief is the snapshot's.
+        The text of the belief is the snapshot's. The page's reading is forgotten, until `settle` names a new one.
         """
+        self.unsettle(page_id)
         before = self.belief(page_id)
         same = before is not None and before.page == page
         values = {
@@ -110,6 +112,21 @@ class Transaction:
             self._connection.execute(insert(beliefs).values(page_id=page_id, **values))
         else:
             self._connection.execute(update(beliefs).where(beliefs.c.page_id == page_id).values(values))
+
+    def settle(self, page_id: int, capture_id: int, content: str, grounds: str) -> None:
+        """Note that what was read from this capture is believed as it stands; the arguments are a Reading's."""
+        rereading.settle(self._connection, page_id, capture_id, content, grounds)
+
+    def unsettle(self, page_id: int) -> None:
+        """Note that a check of this page must read it, whatever comes."""
+        rereading.unsettle(self._connection, page_id)
+
+    def see_again(self, reading: Reading, capture_id: int, seen_at: datetime) -> bool:
+        """Note that the page says at `seen_at` what it said when it was last read, as `capture_id` shows.
+
+        Returns False, and notes nothing, where another check has read it since or seen it later.
+        """
+        return rereading.see_again(self._connection, reading, capture_id, seen_at)
 
     def touch_belief(self, page_id: int, seen_at: datetime) -> None:
         """Note that the page was seen again and says the same."""
