@@ -58,9 +58,10 @@ class Reader:
             return _parse_capture(self.fetch(source))
         if _is_there(source):
             return _parse_bytes(_content(Path(source)), source)
-        return _parse_capture(self._archived(source))
+        return _parse_capture(self.archived(source))
 
-    def _archived(self, source: str) -> Capture:
+    def archived(self, source: str) -> Capture:
+        """Return the capture of that number, or the newest until that date; raises SourceError, ArchiveError."""
         if source.isascii() and source.isdigit():
             if len(source) > LONGEST_NUMBER:
                 raise SourceError(f"no capture has the number {clip(source, 2 * LONGEST_NUMBER)}")

@@ -1,7 +1,8 @@
 """Captures, snapshots and their history, kept by SQLAlchemy on SQLite."""
 
 from storage.archive import Archive
-from storage.errors import ArchiveError, NotThere, SlotGone
+from storage.errors import ArchiveError, NotThere, Pruned, SlotGone
+from storage.listing import ListedCapture
 from storage.rows import (
     Belief,
     ChangeState,
@@ -29,7 +30,9 @@ __all__ = [
     "DeliveryState",
     "GoodCapture",
     "KeptCapture",
+    "ListedCapture",
     "NotThere",
+    "Pruned",
     "SlotGone",
     "SlotKind",
     "SlotState",

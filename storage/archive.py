@@ -16,6 +16,7 @@ from storage import delivering, keeping, reads, rereading, slots
 from storage.connecting import examine, locate, open_engine, place, reading, writing
 from storage.errors import ArchiveError
 from storage.inserting import number_of
+from storage.listing import ListedCapture, list_captures
 from storage.revision import revision_of, written_revision
 from storage.rows import (
     Belief,
@@ -129,8 +130,8 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.added_at(connection, page_id)
 
-    def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
-        """Keep a capture and commit it: evidence comes first.
+    def keep_capture(self, page_id: int, capture: Capture, *, source: str | None = None) -> KeptCapture:
+        """Keep a capture and commit it: evidence comes first. `source` is where an imported one came from.
 
         A capture that is no older than the page's newest and has the same body, status and final URL adds no
         row, and neither does one that was kept before; its validators, where they are others, are noted.
@@ -140,7 +141,7 @@ class Archive:
             if kept and not keeping.is_said_anew(connection, kept.id, capture):
                 return kept
         with writing(self._engine) as connection:
-            return keeping.keep(connection, page_id, capture, self._clock())
+            return keeping.keep(connection, page_id, capture, self._clock(), source=source)
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture with the exact bytes that were served."""
@@ -156,6 +157,13 @@ class Archive:
         """Return the newest capture judged ok that was fetched at or before the moment."""
         with reading(self._engine) as connection:
             return reads.capture_at(connection, page_id, moment)
+
+    def captures(
+        self, page_id: int, *, since: datetime | None = None, until: datetime | None = None
+    ) -> list[ListedCapture]:
+        """Return the captures fetched from `since` on and before `until`, oldest first, without their bytes."""
+        with reading(self._engine) as connection:
+            return list_captures(connection, page_id, since, until)
 
     def newest_good(self, page_id: int) -> GoodCapture | None:
         """Return the page's newest capture that a check judged ok."""

@@ -18,7 +18,7 @@ from storage.columns import written
 from storage.faults import Fault
 from storage.schema import bodies, captures, heads, links
 
-SEALED = ("url", "final_url", "redirects", "status", "headers", "truncated", "origin")
+SEALED = ("url", "final_url", "redirects", "status", "headers", "truncated", "source")
 """What a digest covers besides the page, the place, the two times, the body and the digest before."""
 
 HEAD = select(heads).where(heads.c.page_id == bindparam("page"))

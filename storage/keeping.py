@@ -37,11 +37,11 @@ def already_kept(connection: Connection, page_id: int, capture: Capture) -> Kept
 
 
 def keep(
-    connection: Connection, page_id: int, capture: Capture, moment: datetime, *, origin: str | None = None
+    connection: Connection, page_id: int, capture: Capture, moment: datetime, *, source: str | None = None
 ) -> KeptCapture:
     """Add a capture; asks again whether it is kept, since another process may have just done so.
 
-    `origin` names where an imported capture came from.
+    `source` names where an imported capture came from.
     """
     lock_page(connection, page_id)
     if kept := already_kept(connection, page_id, capture):
@@ -60,7 +60,7 @@ def keep(
         "truncated": capture.truncated,
         "fetched_at": capture.fetched_at,
         "kept_at": moment,
-        "origin": origin,
+        "source": source,
     }
     number = add(connection, captures, row)
     append(connection, number, row, digest(capture.body))

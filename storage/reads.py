@@ -57,7 +57,7 @@ from storage.schema import (
 Condition = ColumnElement[bool] | TextClause
 
 
-def _snapshot_for() -> ColumnElement[int]:
+def snapshot_for() -> ColumnElement[int]:
     """The newest snapshot read from a capture, else the one that its last check found to say the same."""
     read: ScalarSelect[int] = (
         select(func.max(snapshots.c.id)).where(snapshots.c.capture_id == captures.c.id).scalar_subquery()
@@ -73,7 +73,7 @@ def _capture_of(snapshot: ColumnElement[int]) -> ScalarSelect[int]:
 # Statements that every check runs are built once: to build one takes longer than to run it.
 BELIEVED = select(beliefs, snapshots.c.text_id).join(snapshots).where(beliefs.c.page_id == bindparam("page_id"))
 STATE = select(snapshots.c.state).where(snapshots.c.id == bindparam("snapshot_id"))
-CAPTURE = select(captures, bodies.c.sha256, _snapshot_for().label("snapshot_id")).join(bodies)
+CAPTURE = select(captures, bodies.c.sha256, snapshot_for().label("snapshot_id")).join(bodies)
 NEWEST_GOOD = (
     CAPTURE.where(captures.c.page_id == bindparam("page_id"))
     .where(exists().where(checks.c.capture_id == captures.c.id, JUDGED_OK))

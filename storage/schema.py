@@ -101,7 +101,7 @@ bodies = Table(
     CheckConstraint("(zstd IS NULL) = (zstd_sha256 IS NULL)", name="zstd"),
 )
 
-# Append-only: revision 0002 adds the trigger that refuses an update. `origin` names where an imported one came from.
+# Append-only: revision 0002 adds the trigger that refuses an update. `source` names where an imported one came from.
 captures = Table(
     "captures",
     metadata,
@@ -116,7 +116,7 @@ captures = Table(
     Column("truncated", Boolean(create_constraint=True, name="truncated"), nullable=False),
     Column("fetched_at", Moment, nullable=False),
     Column("kept_at", Moment, nullable=False),
-    Column("origin", Words),
+    Column("source", Words),
     UniqueConstraint("page_id", "fetched_at", "body_id", "status"),
     Index(None, "body_id"),
 )

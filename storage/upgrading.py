@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -18,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.connecting import place, plain_errors, reading
+from storage.copying import copy_database
 from storage.errors import ArchiveError
 from storage.revision import revision_of
 from storage.schema import REVISION
@@ -78,15 +78,11 @@ def configuration(connection: Connection) -> Config:
 
 
 def back_up(path: Path, revision: str, moment: datetime) -> Path:
-    """Copy the database while others read it; a copy cut short never has the final name."""
+    """Copy the database beside itself, named after its revision and the time."""
     kept = path.with_name(f"{path.name}.backup-{revision}-{moment:%Y%m%dT%H%M%SZ}")
-    partial = kept.with_name(f"{kept.name}.partial")
     try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
-        partial.replace(kept)
+        copy_database(path, kept)
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
         raise ArchiveError(
             f"{path}: the backup before the upgrade failed ({error}); nothing was changed"
         ) from error

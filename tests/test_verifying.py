@@ -110,7 +110,7 @@ def test_the_capture_or_snapshot_that_rests_on_a_damaged_body_is_named_with_it(p
         "fetched_at = '2020-01-01T00:00:00.000000Z'",
         "fetched_at = 'yesterday'",
         "kept_at = '2020-01-01T00:00:00.000000Z'",
-        "origin = 'somewhere'",
+        "source = 'somewhere'",
         "page_id = 99",
         "body_id = (SELECT max(id) FROM bodies)",
     ],

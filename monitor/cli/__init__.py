@@ -21,9 +21,13 @@ COMMANDS = {
     "changes": "List what changed, and when.",
     "diff": "Compare two versions of a page.",
     "parse": "Read one page into offices, leaders and figures.",
+    "captures": "List what was served, and when.",
+    "raw": "Write the bytes of a capture, as they were served.",
     "web": "Look at the archive in a browser.",
     "review": "Decide about versions that were not believed.",
     "verify": "Say whether the archive is as it was kept.",
+    "backup": "Copy the archive while it is in use, and verify the copy.",
+    "stats": "Count what the archive holds, and how large it is.",
     "demo": "See it work in a minute, without the internet.",
 }
 

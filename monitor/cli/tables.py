@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from model import Capacity, Change, ChangeKind, Figure, Leader, LeadershipPage, Office
+from model import Capacity, Change, ChangeKind, Figure, Json, Leader, LeadershipPage, Office
 from monitor.plain_words import plain
 from monitor.wording import CAPACITIES
 
@@ -40,9 +40,9 @@ def moment(when: datetime) -> str:
     return f"{when:%Y-%m-%d %H:%M} UTC"
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return "1 office", "6 offices"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def summary(page: LeadershipPage) -> str:
@@ -98,6 +98,38 @@ def history_table(changes: Sequence[StoredChange], pages: dict[int, str]) -> Ren
         page = [plain(pages[stored.page_id])] if several else []
         captures = f"{stored.capture_before} {stored.capture_after}"
         table.add_row(captures, _short(stored.last_seen), _short(stored.first_seen), *page, sentence)
+    return table
+
+
+def capture_table(rows: Sequence[Json], *, several: bool) -> RenderableType:
+    """Return captures, one a line; a column names the page where there are several."""
+    columns = (
+        "Number",
+        "Fetched",
+        "Status",
+        "Verdict",
+        "Bytes",
+        "Snapshot",
+        *(["Page"] if several else []),
+        "Origin",
+    )
+    table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("Number", "Status", "Bytes", "Snapshot"):
+        table.columns[columns.index(name)].justify = "right"
+    table.columns[1].no_wrap, table.columns[-1].overflow = True, "fold"
+    for row in rows:
+        fetched = _short(datetime.fromisoformat(row["fetched_at"]))
+        page = [plain(row["page"])] if several else []
+        size = f"{row['size']}{' pruned' if row['pruned'] else ''}"
+        seen = (
+            str(row["number"]),
+            fetched,
+            str(row["status"]),
+            row["verdict"],
+            size,
+            str(row["snapshot"] or ""),
+        )
+        table.add_row(*seen, *page, plain(row["source"] or row["origin"]))
     return table
 
 

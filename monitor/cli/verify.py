@@ -27,8 +27,7 @@ def command(config: str | None, database: str | None, as_json: bool) -> int:
       leaderwatch verify
       leaderwatch verify --database leaderwatch.db --json
     """
-    from monitor.cli import TROUBLE
-    from monitor.cli.terminal import complain, say_json
+    from monitor.cli.terminal import say_json
     from storage import upkeep
 
     settings = read_settings(config, database=database)
@@ -36,7 +35,15 @@ def command(config: str | None, database: str | None, as_json: bool) -> int:
         found = upkeep.verify(archive)
     if as_json:
         say_json(found.to_json())
-    else:
+    return tell(found, as_json=as_json)
+
+
+def tell(found: Verification, *, as_json: bool) -> int:
+    """Say what was found, faults on standard error, and return the exit status."""
+    from monitor.cli import TROUBLE
+    from monitor.cli.terminal import complain
+
+    if not as_json:
         _print(found)
     for fault in found.faults:
         complain(str(fault))
@@ -51,7 +58,7 @@ def _print(found: Verification) -> None:
     looked_at = ", ".join(
         (
             counted(found.captures, "capture"),
-            f"{found.bodies} {'body' if found.bodies == 1 else 'bodies'}{pruned}",
+            counted(found.bodies, "body", "bodies") + pruned,
             counted(found.quotes, "quote"),
         )
     )

@@ -16,7 +16,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 BODIES = sa.table("bodies", sa.column("id"), sa.column("zstd"), sa.column("zstd_sha256"), sa.column("sha256"))
 CAPTURES = sa.table(
     "captures",
-    *(sa.column(name) for name in ("id", "page_id", "url", "final_url", "status", "body_id", "origin")),
+    *(sa.column(name) for name in ("id", "page_id", "url", "final_url", "status", "body_id", "source")),
     *(sa.column(name) for name in ("fetched_at", "kept_at")),
     sa.column("redirects", sa.JSON()),
     sa.column("headers", sa.JSON()),
@@ -32,7 +32,7 @@ def upgrade() -> None:
     with op.batch_alter_table("bodies") as batch:
         batch.alter_column("zstd", existing_type=sa.LargeBinary(), nullable=True)
         batch.create_check_constraint("zstd", "(zstd IS NULL) = (zstd_sha256 IS NULL)")
-    op.add_column("captures", sa.Column("origin", sa.Text(), nullable=True))
+    op.add_column("captures", sa.Column("source", sa.Text(), nullable=True))
     _chain()
     _link_captures()
     troubled = sa.text("capture_id IS NOT NULL AND verdict NOT IN ('ok', 'not_modified')")
