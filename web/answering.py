@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 HTML, JSON, SVG = "text/html; charset=utf-8", "application/json", "image/svg+xml"
+PROBLEM = "application/problem+json"
 
 
 def answer(

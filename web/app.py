@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from model import LeaderwatchError
 from storage import ArchiveError, NotThere
-from web.answering import HTML, answer
+from web.answering import HTML, PROBLEM, answer
+from web.api.routes import router as api
 from web.pages import ROUTERS
 from web.rendering import render_apart
 from web.safety import Guard
@@ -26,18 +28,27 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
     from storage import Archive
 
-PROBLEM = "application/problem+json"
+ABOUT = "Who leads which office, which figures the page states, and what changed: read-only, each answer with an ETag."
 
 
 def create_app(archive: Archive, settings: Settings, *, clock: Callable[[], datetime]) -> FastAPI:
     """Return the archive as a site, read-only."""
-    app = FastAPI(title="Leaderwatch", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Leaderwatch",
+        version=version("leaderwatch"),
+        description=ABOUT,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # these two load scripts from elsewhere
+        redoc_url=None,
+    )
     app.state.site = Site(archive, settings, clock)
     app.add_middleware(Guard, settings=settings.web)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_api_route("/", front, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
+    app.include_router(api)
+    app.add_api_route("/api/", programs, include_in_schema=False)
     for error in (LeaderwatchError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, told)
     return app
@@ -50,6 +61,12 @@ def front(request: Request) -> Response:
     if len(pages) == 1:
         return RedirectResponse(f"{root_of(request)}/pages/{next(iter(pages))}/", HTTPStatus.TEMPORARY_REDIRECT)
     return answer(request, render_apart(request, "front.html.j2"), HTML)
+
+
+def programs(request: Request) -> Response:
+    """Return the questions that programs may ask, for those who write them."""
+    paths = request.app.openapi()["paths"]
+    return answer(request, render_apart(request, "programs.html.j2", paths=paths), HTML)
 
 
 async def told(request: Request, error: Exception) -> Response:

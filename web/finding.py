@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
-from model import ChangeKind
+from model import ChangeKind, Json
 from monitor.showing import offices_called
 from monitor.sources import day_begins, day_ends
 from storage import ChangeState, StoredChange
@@ -26,12 +26,16 @@ class Filters(BaseModel):
     every_state: bool = Field(False, alias="all", description="Losses too that wait, or were withdrawn.")
     offset: int = Field(0, ge=0, le=LARGEST, description="How many to pass over, newest first.")
 
+    def given(self) -> Json:
+        """Return what narrows the list, by the names that a query has."""
+        named = {"office": self.office, "kind": self.kind, "since": self.since, "until": self.until}
+        return {name: value for name, value in named.items() if value} | (
+            {"all": "true"} if self.every_state else {}
+        )
+
     def at(self, offset: int) -> str:
         """Return the query of the same list from another place on."""
-        given = {"office": self.office, "kind": self.kind, "since": self.since, "until": self.until}
-        rest = {"all": "true"} if self.every_state else {}
-        named = {name: value for name, value in given.items() if value}
-        return "?" + urlencode(named | rest | ({"offset": max(0, offset)} if offset > 0 else {}))
+        return "?" + urlencode(self.given() | ({"offset": offset} if offset > 0 else {}))
 
 
 def find(here: Visit, filters: Filters) -> list[StoredChange]:

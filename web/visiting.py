@@ -86,7 +86,7 @@ def visit(request: Request, page: PageName) -> Visit:
 
 
 Here = Annotated[Visit, Depends(visit)]
-Number = Annotated[int, Path(ge=1, le=LARGEST)]
+Number = Annotated[int, Path(ge=1, le=LARGEST, description="Its number.")]
 
 
 def own(visit: Visit, row: Any, what: str) -> Any:
