@@ -21,6 +21,9 @@ from scraper.records import Record, gather
 from scraper.resolving import Draft, draft, is_believable, office_of
 from scraper.verdict import judge_markup
 
+MOST_TEXT = 1_000_000
+"""Characters of text beyond which nothing is a leadership page: a ministry with a thousand offices has a fifth."""
+
 
 def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     """Return the offices, leaders and figures of a leadership page.
@@ -41,7 +44,10 @@ def parse_capture(capture: Capture) -> LeadershipPage:
 
 
 def _leadership(text: str, url: str) -> LeadershipPage:
-    page = _read(text, read_document(text), url)
+    document = read_document(text)
+    if len(document.text) > MOST_TEXT:
+        raise NotALeadershipPage(f"its text runs to {len(document.text):,} characters, more than any such page")
+    page = _read(text, document, url)
     if not _names_anybody(page):
         page = _read(text, read_document(text, whole=True), url)
     if not _names_anybody(page):

@@ -41,7 +41,8 @@ class Asked:
 class Reply:
     """One answer. `raw` is sent exactly as it is, then the connection is closed.
 
-    `wait` is the seconds of silence before the answer, `drip` the seconds between two bytes of it.
+    `wait` is the seconds of silence before the answer, `drip` the seconds between two bytes of it. `endless` is
+    sent after the rest, again and again until the client goes; `hang` keeps the connection open in silence.
     """
 
     body: Body = b""
@@ -50,6 +51,8 @@ class Reply:
     raw: bytes | None = None
     wait: float = 0.0
     drip: float = 0.0
+    endless: bytes = b""
+    hang: bool = False
 
     def to_bytes(self) -> bytes:
         if self.raw is not None:
@@ -172,11 +175,14 @@ class Site:
             self._closing.wait(reply.wait)
         if not reply.drip:
             connection.sendall(reply.to_bytes())
-            return
-        for byte in reply.to_bytes():
+        for byte in reply.to_bytes() if reply.drip else b"":
             connection.sendall(bytes([byte]))
             if self._closing.wait(reply.drip):
                 return
+        while reply.endless and not self._closing.is_set():
+            connection.sendall(reply.endless)
+        if reply.hang:
+            self._closing.wait()
 
 
 def _server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:

@@ -165,7 +165,7 @@ def test_the_first_line_and_the_exit_status_are_for_monitors(ask: Ask, service: 
     service.turn()
     result = ask()
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "OK: 1 page healthy")
-    assert "2024-05-01 06:00Z baseline" in result.stdout
+    assert "baseline" in result.stdout
     clock.move(hours=30)
     result = ask("--json")
     assert result.exit_code == 2

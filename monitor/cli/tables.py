@@ -155,8 +155,9 @@ def quote_table(rows: Sequence[Quoted]) -> RenderableType:
 
 
 def status_table(status: Status) -> RenderableType:
-    """Return how each page is: its health, its newest check, when it was last believed, when it is due."""
-    columns = ("Page", "Health", "Last check", "Last believed", "Due", "Missed in a day")
+    """Return how each page is: its health, its newest check, when it was last believed, when it is due;
+    and how many slots of the last day were missed."""
+    columns = ("Page", "Health", "Last check", "Last believed", "Due", "Missed")
     table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for page in status.pages:
         check = page.last_check
