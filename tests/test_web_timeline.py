@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from monitor.history.spans import History
+from monitor.history.subjects import Subjects
 from monitor.history.timeline import history_of
 from storage import Archive
 from tests.loopback import Site
@@ -17,7 +18,6 @@ from tests.watching import START, Watch, instead, markup
 from web.drawing import alone, inline
 from web.layout import Drawing, draw, reach
 from web.scale import MOST, Scale, percent
-from web.subjects import Subjects
 
 DAY = timedelta(days=1)
 

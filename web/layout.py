@@ -13,9 +13,9 @@ from itertools import groupby
 
 from monitor.history.certainty import stands_from
 from monitor.history.spans import FigureSpan, History, Span, Tenure
+from monitor.history.subjects import OfficeSubject, Subjects
 from monitor.wording import CAPACITIES, quantity
 from web.scale import Scale, Tick, percent
-from web.subjects import OfficeSubject, Subjects
 
 TOP = 34
 NAME = 26

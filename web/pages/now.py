@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from monitor.history.subjects import Subjects
 from monitor.history.timeline import as_of, history_of
 from monitor.showing import known
 from web.pages.health import health_now
 from web.rendering import render
-from web.subjects import Subjects
 from web.versions import moment_asked
 from web.visiting import Here
 

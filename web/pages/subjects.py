@@ -6,11 +6,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from monitor.history.spans import History
+from monitor.history.subjects import OfficeSubject, Subjects, named
 from monitor.history.timeline import history_of
 from web.drawing import inline
 from web.layout import draw, reach, steps
 from web.rendering import render
-from web.subjects import OfficeSubject, Subjects, named
 from web.visiting import Here, Visit
 
 router = APIRouter()

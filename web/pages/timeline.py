@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from monitor.history.spans import History
+from monitor.history.subjects import Subjects
 from monitor.history.timeline import history_of
 from monitor.sources import SourceError, day_begins, day_ends
 from storage import NotThere
@@ -19,7 +20,6 @@ from web.layout import draw, extent, reach
 from web.rendering import render
 from web.safety import DRAWN
 from web.scale import Scale
-from web.subjects import Subjects
 from web.visiting import Here, Visit
 
 router = APIRouter()
