@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 
 def open_web(asked: FetchSettings) -> httpx.Client:
-    """Open the client for every page of a run; it says who asks and where to write to (RFC 9110, 10.1.5)."""
-    name = f"Leaderwatch/{version('leaderwatch')} (+{asked.contact})"
-    return open_client(name, allow_private=asked.allow_private, limits=limits(asked))
+    """Open the client for every page of a run."""
+    return open_client(name_of(asked.contact), allow_private=asked.allow_private, limits=limits(asked))
+
+
+def name_of(contact: str) -> str:
+    """Return the User-Agent: it says who asks and where to write to (RFC 9110, 10.1.5)."""
+    return f"Leaderwatch/{version('leaderwatch')} (+{contact})"
 
 
 def limits(asked: FetchSettings) -> Limits:

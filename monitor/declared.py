@@ -170,6 +170,40 @@ class LogSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelSettings:
+    """One more way to tell of what [alerts] tells: a webhook, Apprise, a command or a feed."""
+
+    name: str = _setting("", "What this channel is called in output.", allowed.PAGE_NAME)
+    webhook: str | None = _setting(
+        None,
+        "Post each alert there as JSON, signed by the Standard Webhooks scheme; needs secret_file.",
+        or_unset(allowed.WEB_ADDRESS),
+    )
+    secret_file: str | None = _setting(
+        None,
+        "A file that holds the secret that the webhook's alerts are signed with: whsec_ and 24 to 64 bytes as base64.",
+        or_unset(allowed.PATH),
+    )
+    apprise_file: str | None = _setting(
+        None,
+        "A file that holds the Apprise URL of any other service; needs the extra `apprise`.",
+        or_unset(allowed.PATH),
+    )
+    command: tuple[str, ...] = _setting(
+        (),
+        "Run this for each alert, without a shell; it gets the webhook's JSON on standard input.",
+        list_of(allowed.TEXT, 'words, such as ["/usr/local/bin/tell", "--now"]'),
+    )
+    feed: str | None = _setting(
+        None, "Keep an Atom file of the newest alerts there; needs the extra `feed`.", or_unset(allowed.PATH)
+    )
+    timeout: timedelta = _setting(
+        timedelta(seconds=30), "How long one alert may take over a webhook or a command.", duration("1s", "10m")
+    )
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertSettings:
     """Who is told what, and when."""
 
@@ -181,6 +215,7 @@ class AlertSettings:
     folder: str | None = _setting(
         None, "A folder where each mail is also written, as an .eml file.", or_unset(allowed.PATH)
     )
+    channels: tuple[ChannelSettings, ...] = ()
     kinds: tuple[ChangeKind, ...] = _setting(
         NEWS, "The kinds of change that are worth a mail.", allowed.CHANGE_KINDS
     )
@@ -288,6 +323,9 @@ class Settings:
     def __repr__(self) -> str:
         return f"Settings({self.to_json()})"
 
+
+TABLES: dict[str, type] = {"pages": PageSettings, "alerts.channels": ChannelSettings}
+"""What a file may name several of, each in double brackets: [[pages]]."""
 
 SECTIONS: dict[str, type] = {
     "fetch": FetchSettings,

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from model import Json, LeaderwatchError
 from monitor.allowed import nearest
-from monitor.declared import SECTIONS, PageSettings, Settings, declarations, without_password
+from monitor.declared import SECTIONS, TABLES, Settings, declarations, without_password
 
 PREFIX = "LEADERWATCH_"
 URL = "url"
@@ -68,8 +68,8 @@ def read_toml(path: Path) -> Json:
         raise SettingsError(f"{path} is not valid TOML: {error}") from None
 
 
-def from_file(path: Path) -> tuple[Layer, list[Layer]]:
-    """Return the file's settings, and those of each of its pages.
+def from_file(path: Path) -> tuple[Layer, dict[str, list[Layer]]]:
+    """Return the file's settings, and those of each of its pages and channels.
 
     The archive is beside the file that says nothing else of it, so that a run from any folder finds it.
     """
@@ -85,10 +85,11 @@ def from_file(path: Path) -> tuple[Layer, list[Layer]]:
         inside = _table(content.get(section, {}), section, f"[{section}]", origin)
         if "password" in inside and (key := f"{section}.password") in PASSWORDS:
             raise _spoken(key, origin)
-        _refuse_unknown(inside, declarations(of), f"{section}.", origin)
-        table |= {f"{section}.{key}": value for key, value in inside.items()}
+        several = [name.rpartition(".")[2] for name in TABLES if name.startswith(f"{section}.")]
+        _refuse_unknown(inside, [*declarations(of), *several], f"{section}.", origin)
+        table |= {f"{section}.{key}": value for key, value in inside.items() if key not in several}
     layer = {key: Given(value, origin, folder=path.parent) for key, value in table.items()}
-    return layer, _pages(content.get("pages", []), origin)
+    return layer, {name: _several(name, content, path) for name in TABLES}
 
 
 def from_environ(environ: Mapping[str, str]) -> Layer:
@@ -134,14 +135,18 @@ def _spoken(key: str, origin: str) -> SettingsError:
     )
 
 
-def _pages(tables: Any, origin: str) -> list[Layer]:
+def _several(name: str, content: Json, path: Path) -> list[Layer]:
+    """Return the settings of each table that is written as [[name]]."""
+    section, _, key = name.rpartition(".")
+    tables, origin = (content.get(section, {}) if section else content).get(key, []), str(path)
     if not isinstance(tables, list):
-        raise SettingsError(f"pages ({origin}): write [[pages]], with two brackets, once for each page")
+        noun = key.removesuffix("s")
+        raise SettingsError(f"{name} ({origin}): write [[{name}]], with two brackets, once for each {noun}")
     layers = []
-    for number, content in enumerate(tables, start=1):
-        table = _table(content, f"pages, number {number}", "[[pages]]", origin)
-        _refuse_unknown(table, declarations(PageSettings), f"pages, number {number}: ", origin)
-        layers.append({key: Given(value, origin) for key, value in table.items()})
+    for number, given in enumerate(tables, start=1):
+        table = _table(given, f"{name}, number {number}", f"[[{name}]]", origin)
+        _refuse_unknown(table, declarations(TABLES[name]), f"{name}, number {number}: ", origin)
+        layers.append({key: Given(value, origin, folder=path.parent) for key, value in table.items()})
     return layers
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from email.message import EmailMessage
 from hashlib import sha256
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from model import require_aware
 from monitor.plain_words import slug
+from monitor.whole_files import write_whole
 
 
 def file_name(message: EmailMessage, written_at: datetime) -> str:
@@ -27,24 +26,5 @@ def write(folder: Path, message: EmailMessage, written_at: datetime) -> Path:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / file_name(message, written_at)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(bytes(message))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(folder)
+    write_whole(path, bytes(message))
     return path
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name outlast a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

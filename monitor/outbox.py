@@ -13,15 +13,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model import Change, LeadershipPage
 from monitor import mail_folder
+from monitor.channels.letter import Letter
+from monitor.channels.opening import Channel, open_channel
 from monitor.evidence import NewsItem, news_item
 from monitor.mail import NO_SENDER, compose, message_id
 from monitor.posting import Post, Postponed, Refused
 from monitor.settings import PageSettings
+from monitor.showing import change_row
 from storage.rows import DeliveryState
 
 if TYPE_CHECKING:
@@ -124,6 +128,7 @@ class _Round:
     post: Post | None
     delivered: list[StoredDelivery] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    channels: dict[str, Channel] = field(default_factory=dict)
 
     def attempt(self, delivery: StoredDelivery) -> None:
         """Claim, send and settle one delivery; one that another process has claimed is left to it."""
@@ -143,15 +148,32 @@ class _Round:
     def close(self) -> None:
         if self.post:
             self.post.close()
+        for channel in self.channels.values():
+            channel.close()
 
     def _send(self, delivery: StoredDelivery) -> None:
-        message = rebuild(self.archive, self.settings, delivery)
+        letter = letter_of(self.archive, self.settings, delivery)
         if delivery.channel == SMTP and self.post:
-            self.post.send(message, recipient=delivery.recipient)
+            self.post.send(letter.message, recipient=delivery.recipient)
         elif delivery.channel == FOLDER and self.settings.alerts.folder:
-            _write(Path(self.settings.alerts.folder), message, delivery.queued_at)
+            _write(Path(self.settings.alerts.folder), letter.message, delivery.queued_at)
         else:
-            raise Postponed(f"the settings have no channel {delivery.channel!r} any more")
+            self._channel(delivery.channel).send(letter)
+
+    def _channel(self, name: str) -> Channel:
+        """Return a channel of the settings, opened when the round first needs it."""
+        if name not in self.channels:
+            named = [channel for channel in self.settings.alerts.channels if channel.name == name]
+            if not named:
+                raise Postponed(f"the settings have no channel {name!r} any more")
+            earlier = partial(self._earlier, name)
+            contact = self.settings.fetch.contact
+            self.channels[name] = open_channel(named[0], contact=contact, clock=self.clock, earlier=earlier)
+        return self.channels[name]
+
+    def _earlier(self, name: str, limit: int) -> list[Letter]:
+        sent = self.archive.delivered_over(name, limit)
+        return [letter_of(self.archive, self.settings, delivery) for delivery in sent]
 
     def _put_off(self, delivery: StoredDelivery, reason: str) -> None:
         now = self.clock()
@@ -169,21 +191,29 @@ class _Round:
         self.troubles.append(Trouble(delivery.channel, delivery.recipient, reason, None))
 
 
-def rebuild(archive: Archive, settings: Settings, delivery: StoredDelivery) -> EmailMessage:
-    """Return the mail of a delivery, made from what the archive holds: the same each time."""
+def letter_of(archive: Archive, settings: Settings, delivery: StoredDelivery) -> Letter:
+    """Return what a delivery says, made from what the archive holds: the same each time."""
     page_id = delivery.changes[0].page_id
     stored = next(page for page in archive.pages() if page.id == page_id)
     snapshots = {number for each in delivery.changes for number in (each.snapshot_before, each.snapshot_after)}
     pages = {number: archive.snapshot(number).page for number in snapshots}
-    addressed = settings.alerts.recipients if delivery.channel == FOLDER else (delivery.recipient,)
-    return compose(
+    message = compose(
         [_news_item(change, pages) for change in delivery.changes],
         page=PageSettings(name=stored.name, url=stored.url),
-        recipients=addressed,
+        recipients=_addressed(settings, delivery),
         sender=_sender(settings),
         identity=delivery.message_id,
         written_at=delivery.queued_at,
     )
+    rows = tuple(change_row(change, stored.name) for change in delivery.changes)
+    return Letter(message, delivery.queued_at, stored.name, stored.url, rows)
+
+
+def _addressed(settings: Settings, delivery: StoredDelivery) -> Sequence[str]:
+    """Return who stands under To: nobody where a channel has no recipients of its own."""
+    if delivery.channel == FOLDER:
+        return settings.alerts.recipients
+    return (delivery.recipient,) if delivery.channel == SMTP else ()
 
 
 def _news_item(stored: StoredChange, pages: Mapping[int, LeadershipPage]) -> NewsItem:
@@ -199,7 +229,8 @@ def _news_item(stored: StoredChange, pages: Mapping[int, LeadershipPage]) -> New
 def _addressees(settings: Settings) -> list[tuple[str, str]]:
     mailed = settings.alerts.recipients if settings.smtp else ()
     filed = [(FOLDER, FOLDER)] if settings.alerts.folder else []
-    return [*((SMTP, recipient) for recipient in mailed), *filed]
+    named = [(channel.name, channel.name) for channel in settings.alerts.channels]
+    return [*((SMTP, recipient) for recipient in mailed), *filed, *named]
 
 
 def _sender(settings: Settings) -> str:

@@ -14,11 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from monitor.allowed import SENDER, Kind
+from monitor.allowed import SENDER
+from monitor.channel_settings import channels
 from monitor.declared import (
     CBP_URL,
     HIDDEN,
     AlertSettings,
+    ChannelSettings,
     FetchSettings,
     LogSettings,
     PageSettings,
@@ -30,6 +32,7 @@ from monitor.declared import (
     declarations,
     without_password,
 )
+from monitor.given import refuse_twins, secret_in, table, value, values
 from monitor.layers import (
     PREFIX,
     URL,
@@ -48,6 +51,7 @@ __all__ = [
     "CBP_URL",
     "HIDDEN",
     "AlertSettings",
+    "ChannelSettings",
     "FetchSettings",
     "LogSettings",
     "PageSettings",
@@ -87,43 +91,23 @@ def load(path: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
     `overrides` has dotted keys (`database`, `url`, `schedule.every`, ...); None means not given. `url`, also as
     LEADERWATCH_URL, leaves that one page to watch. Relative paths in the file start at the file's own folder.
     """
-    file, page_layers = from_file(path) if path else ({}, [])
+    file, several = from_file(path) if path else ({}, dict[str, list[Layer]]())
     layers = (file, from_environ(environ), from_options(overrides))
     given = layers[0] | layers[1] | layers[2]
     given[CRON] = _cron_that_counts(layers)
     settings = Settings(
-        **_values(Settings, given, ""),
-        pages=_pages(page_layers, given.get(URL)),
-        fetch=FetchSettings(**_values(FetchSettings, given, "fetch.")),
-        schedule=ScheduleSettings(**_values(ScheduleSettings, given, "schedule.")),
-        log=LogSettings(**_values(LogSettings, given, "log.")),
-        alerts=AlertSettings(**_values(AlertSettings, given, "alerts.")),
+        **values(Settings, given, ""),
+        pages=_pages(several.get("pages", []), given.get(URL)),
+        fetch=FetchSettings(**values(FetchSettings, given, "fetch.")),
+        schedule=ScheduleSettings(**values(ScheduleSettings, given, "schedule.")),
+        log=LogSettings(**values(LogSettings, given, "log.")),
+        alerts=AlertSettings(
+            **values(AlertSettings, given, "alerts."), channels=channels(several.get("alerts.channels", []))
+        ),
         smtp=_smtp(given),
         web=_web(given),
     )
     return _refuse_silence(settings)
-
-
-def _values(of: type, given: Layer, prefix: str) -> dict[str, Any]:
-    return {
-        name: _value(f"{prefix}{name}", given[f"{prefix}{name}"], declared.kind)
-        for name, (declared, _) in declarations(of).items()
-        if f"{prefix}{name}" in given
-    }
-
-
-def _value(key: str, given: Given, kind: Kind) -> Any:
-    try:
-        value = kind.read(given.value, as_text=given.as_text)
-    except ValueError as error:
-        raise refusal(key, given, str(error), kind.allowed) from None
-    return _rooted(value, given.folder) if kind.path and value else value
-
-
-def _rooted(path: str, folder: Path) -> str:
-    if "://" in path or path == ":memory:":
-        return path
-    return str(folder / Path(path).expanduser())
 
 
 def _cron_that_counts(layers: Iterable[Layer]) -> Given:
@@ -143,10 +127,10 @@ def _cron_that_counts(layers: Iterable[Layer]) -> Given:
 def _pages(layers: list[Layer], only: Given | None) -> tuple[PageSettings, ...]:
     pages = tuple(_page(number, layer) for number, layer in enumerate(layers, start=1)) or (PageSettings(),)
     for name in ("name", "url"):
-        _refuse_twins(name, [getattr(page, name) for page in pages], layers)
+        refuse_twins("pages", name, [getattr(page, name) for page in pages], layers)
     if only is None:
         return pages
-    url = _value(URL, only, declarations(PageSettings)["url"][0].kind)
+    url = value(URL, only, declarations(PageSettings)["url"][0].kind)
     return tuple(page for page in pages if page.url == url) or (PageSettings(name=name_for(url), url=url),)
 
 
@@ -156,26 +140,11 @@ def _page(number: int, layer: Layer) -> PageSettings:
             raise SettingsError(
                 f"pages, number {number}: {key} is missing; each [[pages]] has a name and a url"
             )
-    page = PageSettings(
-        **{
-            key: _value(f"pages, number {number}: {key}", layer[key], declared.kind)
-            for key, (declared, _) in declarations(PageSettings).items()
-            if key in layer
-        }
-    )
+    page = PageSettings(**table(PageSettings, layer, f"pages, number {number}"))
     if page.cron is not None and page.every is not None:
         reason = f"every = {layer['every'].value!r} is given beside it"
         raise refusal(f"pages, number {number}: cron", layer["cron"], reason, "one of the two")
     return page
-
-
-def _refuse_twins(key: str, values: list[str], layers: list[Layer]) -> None:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            reason = f"number {values.index(value) + 1} has it already"
-            raise refusal(
-                f"pages, number {index + 1}: {key}", layers[index][key], reason, f"a {key} of its own"
-            )
 
 
 def name_for(url: str) -> str:
@@ -185,12 +154,12 @@ def name_for(url: str) -> str:
 
 
 def _smtp(given: Layer) -> SmtpSettings | None:
-    values = {name: value for name, value in _values(SmtpSettings, given, "smtp.").items() if value is not None}
-    smtp = SmtpSettings(**values)
+    found = {name: each for name, each in values(SmtpSettings, given, "smtp.").items() if each is not None}
+    smtp = SmtpSettings(**found)
     if not smtp.host:
         if smtp != SmtpSettings():
             raise SettingsError(
-                f"smtp.host is missing, but {_first_of(values, given)} is set; name the mail server"
+                f"smtp.host is missing, but {_first_of(found, given)} is set; name the mail server"
             )
         return None
     if not smtp.sender:
@@ -201,13 +170,13 @@ def _smtp(given: Layer) -> SmtpSettings | None:
 
 
 def _web(given: Layer) -> WebSettings:
-    values = {name: value for name, value in _values(WebSettings, given, "web.").items() if value is not None}
-    web = WebSettings(**values)
+    found = {name: each for name, each in values(WebSettings, given, "web.").items() if each is not None}
+    web = WebSettings(**found)
     return replace(web, password=_password("web", web.password_file, given))
 
 
-def _first_of(values: Mapping[str, Any], given: Layer) -> str:
-    name = next(iter(values))
+def _first_of(found: Mapping[str, Any], given: Layer) -> str:
+    name = next(iter(found))
     return f"smtp.{name} ({given[f'smtp.{name}'].origin})"
 
 
@@ -217,13 +186,7 @@ def _password(section: str, file: str | None, given: Layer) -> Secret | None:
         return Secret(from_variable.value)
     if not file:
         return None
-    try:
-        password = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{section}.password_file = {file!r}: cannot read it: {error}") from None
-    if not password:
-        raise SettingsError(f"{section}.password_file = {file!r}: it is empty")
-    return Secret(password)
+    return secret_in(f"{section}.password_file", file)
 
 
 def _safe_login(smtp: SmtpSettings) -> SmtpSettings:

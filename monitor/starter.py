@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field
 from datetime import timedelta
 from typing import Any
 
-from monitor.declared import SECTIONS, Declaration, PageSettings, Settings, declarations
+from monitor.declared import SECTIONS, TABLES, Declaration, PageSettings, Settings, declarations
 from monitor.durations import format_duration
 
 HEAD = """\
@@ -25,6 +25,9 @@ def starter_file() -> str:
     parts = [HEAD, *_settings(Settings), *_pages()]
     for name, section in SECTIONS.items():
         parts += [f"[{name}]\n{_comment((section.__doc__ or '').strip())}", *_settings(section)]
+        parts += [
+            part for key, of in TABLES.items() if key.startswith(f"{name}.") for part in _several(key, of)
+        ]
     return "\n".join(parts)
 
 
@@ -36,6 +39,12 @@ def _pages() -> list[str]:
         *uncommented,
         *others,
     ]
+
+
+def _several(name: str, of: type) -> list[str]:
+    """Return a table of which there may be none, as a whole that is taken out of its comment or left in it."""
+    purpose = f"{(of.__doc__ or '').strip()} Repeat this part for each, with what it needs."
+    return [f"{_comment(purpose)}# [[{name}]]\n", *(part.replace("\n#", "\n# ") for part in _settings(of))]
 
 
 def _settings(section: type) -> list[str]:

@@ -303,6 +303,11 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.last_seen(connection)
 
+    def delivered_over(self, channel: str, limit: int) -> list[StoredDelivery]:
+        """Return the newest deliveries that went out over a channel, newest first."""
+        with reading(self._engine) as connection:
+            return reads.delivered_over(connection, channel, limit)
+
     def due_deliveries(self, now: datetime) -> list[StoredDelivery]:
         """Return the queued deliveries whose next attempt is due, longest due first."""
         with reading(self._engine) as connection:

@@ -295,6 +295,14 @@ def is_delivery_due(connection: Connection, now: datetime) -> bool:
     return connection.scalar(DELIVERY_DUE, {"now": now}) is not None
 
 
+def delivered_over(connection: Connection, channel: str, limit: int) -> list[StoredDelivery]:
+    gone = select(deliveries).where(
+        deliveries.c.channel == channel, deliveries.c.state == DeliveryState.DELIVERED
+    )
+    newest = gone.order_by(deliveries.c.id.desc()).limit(limit)
+    return [_delivery(connection, row) for row in connection.execute(newest).all()]
+
+
 def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery]:
     due = select(deliveries).where(QUEUED, deliveries.c.next_attempt_at <= now)
     in_turn = due.order_by(deliveries.c.next_attempt_at, deliveries.c.id)

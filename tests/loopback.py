@@ -35,6 +35,7 @@ class Asked:
     method: str
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
 
 
 def _request(lines: Any) -> Asked | None:
-    """Read one request without a body; None when the client has gone."""
+    """Read one request, with its body where it says how long that is; None when the client has gone."""
     first = lines.readline().decode("latin-1").split()
     if len(first) != 3:
         return None
@@ -200,4 +201,5 @@ def _request(lines: Any) -> Asked | None:
     while line := lines.readline().strip():
         name, _, value = line.decode("latin-1").partition(":")
         headers[name.strip().lower()] = value.strip()
-    return Asked(first[0], first[1], headers)
+    body = lines.read(int(headers.get("content-length", 0)))
+    return Asked(first[0], first[1], headers, body)

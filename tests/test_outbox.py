@@ -1,10 +1,12 @@
 """The outbox, against real SMTP servers and folders: each alert arrives, whatever goes wrong on the way."""
 
 import asyncio
+import json
 import shutil
 import socket
 import ssl
 import stat
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +26,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from model import Capture, Change, ChangeKind, Leader, LeadershipPage, Office, Outcome, Quote, Verdict
 from monitor import outbox
 from monitor.outbox import DeliveryReport, Trouble, deliver
-from monitor.settings import AlertSettings, PageSettings, Secret, Settings, SmtpSettings
+from monitor.settings import AlertSettings, ChannelSettings, PageSettings, Secret, Settings, SmtpSettings
 from storage import Archive, ChangeState, DeliveryState, SnapshotState, Transaction
 
 NOW = datetime(2025, 1, 22, 6, tzinfo=UTC)
@@ -277,7 +279,7 @@ def test_the_mail_that_arrives_is_the_one_that_was_queued(archive: Archive, cloc
         clock.wait(timedelta(hours=3))
         deliver(archive, settings, clock=clock)
     arrived = content_of(inbox.mails[0])
-    assert arrived == bytes(outbox.rebuild(archive, settings, queued))
+    assert arrived == bytes(outbox.letter_of(archive, settings, queued).message)
     assert inbox.message_ids() == [queued.message_id]
     assert inbox.messages()[0]["Date"] == "Wed, 22 Jan 2025 06:00:00 +0000"
 
@@ -642,3 +644,38 @@ def test_a_channel_that_the_settings_lost_waits_for_it(archive: Archive, clock: 
     with mail_server(inbox) as port:
         deliver(archive, settings_for(port), clock=clock)
     assert len(inbox.mails) == 1
+
+
+def test_each_named_channel_gets_every_alert_once(archive: Archive, clock: Clock, tmp_path: Path) -> None:
+    told, feed = tmp_path / "told", tmp_path / "alerts.atom"
+    words = (
+        sys.executable,
+        "-c",
+        "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + '\\n')",
+        str(told),
+    )
+    channels = (ChannelSettings(name="pager", command=words), ChannelSettings(name="public", feed=str(feed)))
+    settings = Settings(alerts=AlertSettings(channels=channels))
+    for chief in ("Michael W. Banks", "Zoë Müller"):
+        clock.wait(timedelta(hours=1))
+        record(archive, settings, change(after=chief), clock=clock)
+        assert deliver(archive, settings, clock=clock).troubles == ()
+    news = [json.loads(line)["data"] for line in told.read_text().splitlines()]
+    assert [each["changes"][0]["after"]["name"] for each in news] == ["Michael W. Banks", "Zoë Müller"]
+    assert len({each["id"] for each in news}) == 2
+    assert feed.read_text().count("<entry>") == 2
+    assert sorted(states(archive)) == sorted([("pager", "delivered"), ("public", "delivered")] * 2)
+
+
+def test_a_channel_that_fails_keeps_no_alert_from_the_others(
+    archive: Archive, clock: Clock, tmp_path: Path
+) -> None:
+    channels = (
+        ChannelSettings(name="pager", command=("/no/such/program",)),
+        ChannelSettings(name="public", feed=str(tmp_path / "alerts.atom")),
+    )
+    settings = Settings(alerts=AlertSettings(channels=channels))
+    record(archive, settings, change(), clock=clock)
+    report = deliver(archive, settings, clock=clock)
+    assert [trouble.channel for trouble in report.postponed] == ["pager"]
+    assert states(archive) == [("pager", "queued"), ("public", "delivered")]

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from fixtures import path
-from monitor.declared import CBP_URL, NEWS, SECTIONS, PageSettings, Settings, declarations
+from monitor.declared import CBP_URL, NEWS, SECTIONS, TABLES, Settings, declarations
 from monitor.durations import format_duration
 from tests.loopback import Site
 from tests.test_outbox import Inbox, mail_server
@@ -166,12 +166,12 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
 
 def settings() -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield every setting as the README's table has it: key, then default and purpose."""
-    for header, section in {
-        "": Settings,
-        "[[pages]] ": PageSettings,
-        **{f"[{n}] ": of for n, of in SECTIONS.items()},
-    }.items():
-        for name, (declared, of) in declarations(section).items():
+    sections = {"": Settings, "[[pages]] ": TABLES["pages"]}
+    for section, section_of in SECTIONS.items():
+        sections[f"[{section}] "] = section_of
+        sections |= {f"[[{name}]] ": table for name, table in TABLES.items() if name.startswith(f"{section}.")}
+    for header, section_of in sections.items():
+        for name, (declared, of) in declarations(section_of).items():
             default = declared.unset if of.default in (None, MISSING) else of.default
             written = "all but `text_changed`" if default == NEWS else f"`{as_toml(default)}`"
             yield f"{header}{name}", (written, declared.purpose)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from model import ChangeKind
 from monitor.crontab import cron_trigger
-from monitor.declared import declarations
+from monitor.declared import TABLES, declarations
 from monitor.durations import format_duration, parse_duration
 from monitor.layers import setting_names, variable_of
 from monitor.settings import (
@@ -344,7 +344,10 @@ def test_starter_file_names_every_setting_and_what_is_allowed() -> None:
     text = starter_file()
     for key in setting_names():
         assert re.search(rf"(?m)^#{key.rpartition('.')[2]} = ", text), key
-    assert text.count("Allowed:") == len(setting_names()) + len(declarations(PageSettings))
+    for name, table in TABLES.items():
+        assert f"[[{name}]]\n" in text
+        assert all(re.search(rf"(?m)^(# ?)?{key} = ", text) for key in declarations(table))
+    assert text.count("Allowed:") == len(setting_names()) + sum(map(len, map(declarations, TABLES.values())))
     assert max(map(len, (line for line in text.splitlines() if line.startswith("# ")))) <= 110
 
 
@@ -423,3 +426,53 @@ def fire_times(expression: str, count: int) -> list[datetime]:
         found.append(trigger.get_next_fire_time(found[-1] if found else None, moment))
         moment = found[-1] + timedelta(seconds=1)
     return found
+
+
+WHSEC = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
+
+
+def channel(*lines: str) -> str:
+    return "\n".join(["[[alerts.channels]]", *lines, ""])
+
+
+def test_channels_keep_their_order_and_read_their_secrets(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "hook.secret").write_text(WHSEC + "\n", encoding="utf-8")
+    (tmp_path / "chat.url").write_text("json://token@chat.example", encoding="utf-8")
+    settings = read(
+        channel('name = "desk"', 'webhook = "https://desk.example/hook"', 'secret_file = "hook.secret"')
+        + channel('name = "chat"', 'apprise_file = "chat.url"')
+        + channel('name = "pager"', 'command = ["page", "--now"]', 'timeout = "5s"')
+        + channel('name = "public"', 'feed = "public/alerts.atom"')
+    )
+    desk, chat, pager, public = settings.alerts.channels
+    assert (desk.secret, chat.secret) == (Secret(WHSEC), Secret("json://token@chat.example"))
+    assert (pager.command, pager.timeout) == (("page", "--now"), timedelta(seconds=5))
+    assert public.feed == str(tmp_path / "public/alerts.atom")
+    assert "token" not in repr(settings)
+    assert WHSEC not in repr(settings)
+
+
+HOOK = ('name = "desk"', 'webhook = "https://desk.example/hook"')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (channel('feed = "x"'), "number 1: name is missing; each [[alerts.channels]] has a name"),
+        (channel('name = "smtp"', 'feed = "x"'), "number 1: name = 'smtp' "),
+        (channel('name = "a"'), "number 1: none of them is set; allowed: exactly one of webhook, "),
+        (channel('name = "a"', 'feed = "x"', 'command = ["y"]'), "number 1: command and feed is set"),
+        (channel('name = "a"', 'feed = "x"') * 2, "number 2: name = 'a' "),
+        (channel(*HOOK), "number 1: webhook is set without secret_file; allowed: both"),
+        (channel('name = "a"', 'feed = "x"', 'secret_file = "s"'), "secret_file is set without webhook"),
+        (channel(*HOOK, 'secret_file = "none"'), "none': cannot read it"),
+        (channel(*HOOK, 'secret_file = "short"'), "short': it has 3 bytes; allowed: whsec_ and 24 to 64"),
+        (channel('name = "a"', 'comand = ["x"]'), 'there is no such setting; did you mean "command"?'),
+        ('[alerts.channels]\nname = "a"\n', "write [[alerts.channels]], with two brackets"),
+    ],
+)
+def test_a_channel_that_could_tell_nobody_is_named(read: Read, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "short").write_text("whsec_QUJD", encoding="utf-8")
+    message = refused(read, text)
+    assert said in message
+    assert "alerts.channels" in message

@@ -1,0 +1,58 @@
+"""One alert as every channel beside mail sends it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from hashlib import sha256
+
+from model import Json, require_aware
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail, and the same news as rows for programs."""
+
+    message: EmailMessage
+    written_at: datetime
+    page_name: str
+    page_url: str
+    rows: tuple[Json, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what makes this letter the same one when it comes again, whatever happened in between."""
+        return "msg_" + sha256(str(self.message["Message-ID"]).encode()).hexdigest()[:32]
+
+    @property
+    def headline(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        """Return the letter for people, as plain text."""
+        return self._body("plain")
+
+    @property
+    def html(self) -> str:
+        """Return the letter for people, as HTML."""
+        return self._body("html")
+
+    @property
+    def body(self) -> str:
+        """Return the letter for programs: one JSON object, laid out as Standard Webhooks advises."""
+        page = {"name": self.page_name, "url": self.page_url}
+        news = {"id": self.key, "headline": self.headline, "page": page, "changes": list(self.rows)}
+        moment = require_aware(self.written_at).isoformat().replace("+00:00", "Z")
+        return json.dumps(
+            {"type": "leaderwatch.changes", "timestamp": moment, "data": news}, ensure_ascii=False
+        )
+
+    def _body(self, subtype: str) -> str:
+        part = self.message.get_body((subtype,))
+        if part is None:
+            raise ValueError(f"a letter without {subtype} text")
+        content: str = part.get_content()
+        return content
