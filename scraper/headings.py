@@ -7,6 +7,7 @@ import re
 from scraper.lexicon import CONNECTORS, GENERIC_HEADINGS, OFFICE_NOUNS, PLURAL_HEADS
 from scraper.names import core
 from scraper.phrases import is_office_like
+from scraper.titles import is_profession
 
 _ASIDE = re.compile(
     r"\b(?:news|newsroom|press|related|latest|highlights?|events|social media|media contact|former|previous|past|"
@@ -21,9 +22,11 @@ _ASIDE_ALONE = re.compile(
     re.I,
 )
 _LEADERSHIP = re.compile(
-    r"\s*[-–—|:,]?\s*\b(?:senior\s+|executive\s+)?(?:leadership|leaders|management|staff|team|people|officials|about)\b.*$",
+    r"\s*[-–—|:,]?\s*\b(?:(?:senior\s+|executive\s+)?(?:leadership|leaders|(?<!of\s)staff|team|people|officials|about)"
+    r"|(?:senior|executive)\s+management|management\s+team)\b",
     re.I,
 )
+"""Words that say "who leads it"; "management" alone is an office's subject ("Bureau of Land Management")."""
 _CALL = re.compile(
     r"^(?:visit|write to|find|follow us|how|learn|what|where|who|why|when|subscribe|view|explore|questions|frequently|"
     r"need|do you|did you)\b|^contact(?: us)?$",
@@ -47,8 +50,7 @@ def is_generic(heading: str) -> bool:
     if _SITE.search(heading) or _CALL.match(heading) or is_aside(heading):
         return True
     return all(
-        word in GENERIC_HEADINGS or word.removesuffix("s'") + "s" in PLURAL_HEADS or word in PLURAL_HEADS
-        for word in words
+        word in GENERIC_HEADINGS or _many(word.removesuffix("s'") + "s") or _many(word) for word in words
     )
 
 
@@ -66,12 +68,18 @@ def names_office(heading: str) -> bool:
 
 def subject_of(heading: str) -> str | None:
     """Return the heading without its words about leadership ("Office of Trade Leadership"); None if nothing is left."""
-    name = _LEADERSHIP.sub("", heading).strip(" ,:|–—-")
+    led = next((m for m in _LEADERSHIP.finditer(heading) if not _has_body(heading[m.end() :])), None)
+    name = (heading[: led.start()] if led else heading).strip(" ,:|–—-")
     words = [core(token) for token in name.split()]
-    plural = any(word in PLURAL_HEADS for word in words)
+    plural = any(_many(word) for word in words)
     if plural and not (len(words) > 2 and words[0] in OFFICE_NOUNS and words[1] == "of"):
         return None
     return name or None
+
+
+def _many(word: str) -> bool:
+    """Whether a folded word is the plural of a noun that a title turns on."""
+    return word in PLURAL_HEADS or (word.endswith("s") and is_profession(word[:-1]))
 
 
 def _has_body(heading: str) -> bool:

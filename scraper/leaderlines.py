@@ -22,7 +22,8 @@ _VACANCY_WORDS = re.compile(
 )
 _LIST_NUMBER = re.compile(r"^(?:\(?\d{1,3}[.)]|[•*▪‣·–-])\s+(?=\S)")
 _VACANT_BESIDE = re.compile(
-    r"""^(?:(?:currently\s)?vacant|(?:this\s|the\s)?(?:position|post|office|seat)(?:\sis)?(?:\scurrently)?\svacant
+    r"""^(?:(?:currently\s)?vacant|vacancy|(?:currently\s)?unfilled
+        |(?:this\s|the\s)?(?:position|post|office|seat|vacant)(?:\sis)?(?:\s(?:currently|now))?\s(?:vacant|unfilled|open|position|post)
         |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc|n/a)\s+(?=[A-Z])
       | (?<=\w)\s+(?:vacant(?:\s(?:since|as\sof|pending|until)\b.*)?
         |to\sbe\s(?:announced|determined|appointed|confirmed|named)|tbd|tba|tbc|n/a)$""",
@@ -87,4 +88,7 @@ def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading |
     pieces = pieces or pieces_of(text, seams, titles)
     cut = by_pieces(text, pieces) if len(pieces) > 1 else None
     options = [reading for reading in (whole, cut) if reading is not None]
+    if not options and pieces and pieces[-1].kind == "office" and pieces[-1].opener == ",":
+        before = whole_line(text[: pieces[-1].start].rstrip(" ,"), seams, titles)
+        return replace(before, complement=pieces[-1].text) if before is not None and before.is_leader else None
     return max(options, key=lambda reading: (reading.is_leader or reading.vacant, reading.score), default=None)

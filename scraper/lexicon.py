@@ -64,8 +64,14 @@ PLURAL_HEADS = frozenset(
 SOLITARY_HEADS = HEADS - _words("assistant associate general executive lead lieutenant fellow major justice")
 """Nouns that are a title even when they stand alone on a line ("Director", "Treasurer")."""
 
+SURNAMES_TOO = _words("""
+    bishop chancellor dean fellow forester judge justice keeper major marshal master provost ranger sergeant
+    surgeon usher warden
+""")
+"""Nouns of titles that are family names as well: behind a name they end it ("Susan Bishop")."""
+
 TITLE_MODIFIERS = _words("""
-    acting adjunct adjutant aide and assistant associate chief co-deputy corporate departmental deputy district
+    acting additional adjunct adjutant aide alternate and assistant associate chief co-deputy corporate departmental deputy district
     divisional elected executive federal first founding general group interim joint junior lead lord managing
     national non-executive parliamentary permanent presiding principal private provincial regional resident
     second senior special sr state supervisory third under vice honorary honourable principal-deputy career
@@ -141,6 +147,7 @@ SUFFIXES = _words("""
 PARTICLES = _words("""
     van von der den de da do dos das del della di du la le las los el al bin binti ibn ben bint ter ten te zu zur
     af av st san y e i ap fitz mac mc o vom zum op t het binte binti bt bte ni nic ui ua nig hoch dalla degli abu ul ur us ud
+    s/o d/o a/l a/p w/o
 """)
 
 OFFICE_NOUNS = _words("""

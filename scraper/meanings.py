@@ -119,7 +119,7 @@ def _plain(line: Line) -> Atom:
 
 def _valued(line: Line, role: str, value: str, header: str = "") -> Atom:
     """Return the atom of a value whose label or column says what it is."""
-    if role == "ignored" and len(value) < _PROSE_LENGTH and not is_sentence(value):
+    if role == "ignored" and len(value) < _PROSE_LENGTH and not (is_sentence(value) or value.endswith(".")):
         return Atom(line, "nothing")
     if role in {"ignored", "text"}:
         return Atom(line, "prose")

@@ -22,6 +22,7 @@ from scraper.lexicon import (
     PLURAL_HEADS,
     RANKS,
     SUFFIXES,
+    SURNAMES_TOO,
     fold,
     given_names,
 )
@@ -70,7 +71,7 @@ def name_score(tokens: Sequence[str]) -> float:
     words = [kind for kind in kinds if kind not in {"nickname", "particle"}]
     if None in kinds or not words or all(kind == "initial" for kind in words):
         return NO_NAME
-    if kinds[-1] == "initial":
+    if kinds[-1] == "initial" or (kinds[-1] == "nickname" and len(words) == 1):
         return NO_NAME / 2
     late_initial = 1.2 * max(0, kinds.index("initial") - 1) if "initial" in kinds else 0.0
     return _length_score(len(words), bonus) + bonus + sum(_word_scores(body, kinds)) - late_initial
@@ -156,8 +157,6 @@ def _kind(token: str, index: int) -> str | None:
         return "particle"
     if _JOINED.fullmatch(bare):
         return "word"
-    if word in {"s/o", "d/o", "a/l", "a/p", "w/o"}:
-        return "particle"
     if not bare or not bare[0].isupper():
         return None
     if _INITIAL.fullmatch(bare):
@@ -197,6 +196,8 @@ def _word_score(token: str, index: int, last: bool, first_is_given: bool) -> flo
         return (1.3 if index == 0 else 0.3) if given else 0.2
     if index == 0 and given and not last:
         return 0.6 - cost / 3
+    if last and word in SURNAMES_TOO:
+        return 0.0
     return -cost / 3 if last and first_is_given and word not in _NAMED_AFTER else -cost
 
 

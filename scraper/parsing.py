@@ -18,7 +18,7 @@ from scraper.mentions import leader_in_text
 from scraper.modified import last_modified
 from scraper.phrases import is_office_like
 from scraper.records import Record, gather
-from scraper.resolving import Draft, draft, is_believable, office_of
+from scraper.resolving import Draft, Setting, draft, is_believable, office_of, shared_posts
 from scraper.verdict import judge_markup
 
 MOST_TEXT = 1_000_000
@@ -63,8 +63,8 @@ def _read(html: str, document: Document, url: str) -> LeadershipPage:
     atoms = read_atoms(document.lines)
     title = _page_title(document)
     drafts, loose = _drafts(atoms)
-    subject = _subject(document, title)
-    offices = _distinct([office_of(each, subject, title) for each in drafts])
+    setting = Setting(_subject(document, title), title, shared_posts(each.title for each in drafts))
+    offices = _distinct([office_of(each, setting) for each in drafts])
     figures = tuple(
         f
         for atom in loose

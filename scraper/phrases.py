@@ -34,6 +34,8 @@ TITLE_FLOOR = 0.4
 def is_boilerplate(text: str) -> bool:
     """Whether the text is a link's or a button's wording ("Read more", "More about Jane Doe")."""
     words = fold(text).strip(" .:»›>…")
+    if words.startswith("about ") and _full_stop(text.split()):
+        return False
     return any(
         words == phrase or words.startswith(phrase + " ") for phrase in LINK_PHRASES if words.startswith(phrase)
     )
@@ -55,7 +57,7 @@ def _full_stop(words: list[str]) -> bool:
     return (
         len(words) >= 5
         and last.endswith((".", "!", "?", ".”", '."'))
-        and "." not in word
+        and ("." not in word or any(char.isdigit() for char in word))
         and len(word) > 1
         and word not in SUFFIXES
     )

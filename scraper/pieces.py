@@ -180,8 +180,9 @@ def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> 
     tokens = piece.text.split()
     name, title = name_score(tokens), title_score(tokens)
     piece.split = split = _best_split(piece.text, tokens, seams, titles)
-    if split is not None and split.score > max(name + 0.3, title + 0.2):
-        rank = name >= LIKELY and _reading_of(tokens, split).rank_only
+    reading = _reading_of(tokens, split) if split is not None else Reading()
+    if split is not None and (split.score > max(name + 0.3, title + 0.2) or _two_titles(reading.title or "")):
+        rank = name >= LIKELY and reading.rank_only
         piece.kind, piece.score = ("ranked", name) if rank else ("mix", split.score)
     elif title >= TITLE_FLOOR and title >= name:
         piece.kind, piece.score = "title", title

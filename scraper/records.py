@@ -78,9 +78,17 @@ def _share_headings(records: list[Record]) -> None:
     """Take a heading from the record it happens to stand above where others follow it without one of their own."""
     for record, following in pairwise(records):
         if record.heads and not following.heads and following.anchor is not None and record.anchor is not None:
-            shared = [head for head in record.heads if head in following.outer]
+            shared = [
+                head for head in record.heads if head in following.outer and not _opens_text(record, head)
+            ]
             record.heads = [head for head in record.heads if head not in shared or names_office(head.line.text)]
             record.outer = [*record.outer, *(head for head in shared if head not in record.outer)]
+
+
+def _opens_text(record: Record, head: Atom) -> bool:
+    """Whether the text below a heading begins with the heading's own words, and so is about it alone."""
+    opening = record.prose[0].line.text.removeprefix("The ") if record.prose else ""
+    return opening.startswith(head.line.text)
 
 
 def _containers(anchors: list[Atom]) -> dict[HtmlElement, Atom]:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from scraper.capacities import is_vacancy, split_capacity
-from scraper.lexicon import NEVER_NAMES
+from scraper.lexicon import CONNECTORS, NEVER_NAMES, fold
 from scraper.lines import Line
 from scraper.meanings import Atom, doubtful
 from scraper.names import CLEAR, LIKELY, core, name_score
-from scraper.phrases import is_office_like, is_sentence
+from scraper.phrases import is_boilerplate, is_office_like, is_sentence
 from scraper.pieces import Reading
-from scraper.titles import head_at
+from scraper.titles import head_at, may_be_given, title_score
 
 _NEVER_TITLES = NEVER_NAMES - {"the"}
 _NOBODY = NEVER_NAMES | {"webmaster"}
@@ -22,10 +22,11 @@ _PARTED = re.compile(r"\s*(?:,|:|\s[-–—|]|[–—|])\s+|\s+(?:,|:|[-–—|]
 
 def promoted(atoms: list[Atom]) -> list[Atom]:
     """Take a line for what most lines in its place are: structure that repeats is stronger than any word list."""
-    for alike in _alike(atoms, {"name", "other", "office", "prose"}):
-        names = sum(1 for atom in alike if atom.role == "name")
+    open_lines = [atom for atom in atoms if _is_open(atom)]
+    for alike in _alike(open_lines, {"name", "vacancy", "other", "office", "prose", "nothing"}):
+        names = sum(1 for atom in alike if atom.anchor)
         for atom in alike:
-            if names >= 2 and names >= len(alike) / 2 and atom.role != "name" and _could_name(atom.line.text):
+            if names >= 2 and names >= len(alike) / 2 and not atom.anchor and _could_name(atom.line.text):
                 bare, capacity = split_capacity(atom.line.text)
                 atom.role, atom.reading, atom.value = (
                     "name",
@@ -40,28 +41,47 @@ def promoted(atoms: list[Atom]) -> list[Atom]:
             [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
-    for alike in _alike(atoms, {"leader", "title", "other", "office"}):
+    for alike in _alike(atoms, {"leader", "vacancy", "title", "other", "office"}):
         _promote_lines(alike)
     return atoms
 
 
+def _is_open(atom: Atom) -> bool:
+    """Whether a line that was taken for prose, or for a link's wording, may be something else for all its words say."""
+    if atom.role == "nothing":
+        return atom.line.linked and not is_boilerplate(atom.line.text)
+    return atom.role != "prose" or not is_sentence(atom.line.text)
+
+
 def _promote_lines(alike: list[Atom]) -> None:
-    """Read a line with a title of no known word as the leader lines around it are read: name first, or title first."""
+    """Read a line of unfamiliar words as the leader lines around it are read: name first, or title first."""
     led = [
-        (atom.line.text, atom.reading) for atom in alike if atom.role == "leader" and atom.reading is not None
+        (atom.line.text, atom.reading) for atom in alike if atom.anchor and atom.reading and atom.reading.title
     ]
-    sure = sum(1 for _, reading in led if not doubtful(reading))
+    sure = sum(1 for _, reading in led if reading.vacant or _is_sure(reading))
     if sure < 2 or sure < len(alike) / 2:
         return
-    name_first = 2 * sum(text.startswith(reading.name or "") for text, reading in led) >= len(led)
+    name_first = 2 * sum(text.startswith(reading.title or "") for text, reading in led) <= len(led)
+    titles = {fold(reading.title or "") for _, reading in led}
+    share = len(led) / len(alike)
     for atom in alike:
         bare, capacity = split_capacity(atom.line.text)
-        parts = _parted(bare, name_first=name_first) if atom.role != "leader" else None
+        if atom.anchor:
+            continue
+        parts = _parted(bare, name_first=name_first) or _abreast(
+            bare, titles, name_first=name_first, share=share
+        )
         if parts is not None and _could_name(parts[0]) and _could_title(parts[1]):
             atom.role, atom.reading = (
                 "leader",
                 Reading(name=parts[0], title=parts[1], capacity=capacity, score=LIKELY),
             )
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Whether a line's own words tell of a leader: clearly a name, or likely one beside a title of known words."""
+    score = name_score((reading.name or "").split())
+    return score >= CLEAR or (score >= LIKELY and title_score((reading.title or "").split()) >= 1.0)
 
 
 def _parted(text: str, *, name_first: bool) -> tuple[str, str] | None:
@@ -72,6 +92,31 @@ def _parted(text: str, *, name_first: bool) -> tuple[str, str] | None:
     cut = cuts[0] if name_first else cuts[-1]
     before, after = text[: cut.start()], text[cut.end() :]
     return (before, after) if name_first else (after, before)
+
+
+def _abreast(text: str, titles: Collection[str], *, name_first: bool, share: float) -> tuple[str, str] | None:
+    """Return an unfamiliar name and the title beside it.
+
+    The title stands on other lines of the same look, or by far the most of those, by their `share`, are leader
+    lines and it is plainly a title.
+    """
+    tokens = text.split()
+    for cut in range(1, len(tokens)):
+        before, after = tokens[:cut], tokens[cut:]
+        name, title = (before, after) if name_first else (after, before)
+        seen = fold(" ".join(title)) in titles or _is_plain_title(title, share, ends=not name_first)
+        if seen and all(may_be_given(token) for token in name):
+            return " ".join(name), " ".join(title)
+    return None
+
+
+def _is_plain_title(tokens: list[str], share: float, *, ends: bool) -> bool:
+    """Whether all the words are ones that titles are made of; where its noun is not the end, the share is large."""
+    if share < 2 / 3 or any(may_be_given(token) for token in tokens) or title_score(tokens) < 1.0:
+        return False
+    return (
+        not ends or head_at(tokens) == len(tokens) - 1 or (share >= 0.8 and core(tokens[-1]) not in CONNECTORS)
+    )
 
 
 def _could_title(text: str) -> bool:
@@ -114,7 +159,7 @@ def _alike(atoms: list[Atom], roles: Collection[str]) -> list[list[Atom]]:
     """Return short lines of some roles in groups of the same look."""
     looks: dict[tuple[object, ...], list[Atom]] = {}
     for atom in atoms:
-        if atom.role in roles and not atom.told and len(atom.line.text) < 80:
+        if atom.role in roles and not atom.told and len(atom.line.text) < 100:
             looks.setdefault(_look(atom.line), []).append(atom)
     return list(looks.values())
 

@@ -8,6 +8,8 @@ a comma (`title`); a heading it shares with others, or the page's own subject (`
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model import Capacity, Leader, Office, Quote
@@ -17,10 +19,13 @@ from scraper.headings import is_aside, is_generic, names_office, subject_of
 from scraper.lexicon import PLURAL_HEADS, fold
 from scraper.meanings import Atom
 from scraper.names import CLEAR, LIKELY, core, name_score
-from scraper.phrases import split_complement
+from scraper.phrases import TITLE_FLOOR, split_complement
 from scraper.pieces import Reading
 from scraper.records import Record
 from scraper.selfnames import abbreviation_in_text, name_in_text, split_abbreviation
+from scraper.titles import title_score
+
+_OPENING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def draft(record: Record) -> Draft:
     if reading.is_leader and title != reading.title:
         name = _whole_name(anchor, reading)
     bare, said = split_capacity(title)
-    capacity = reading.capacity or said or _capacity(record) or Capacity.PERMANENT
+    capacity = reading.capacity or said or _capacity(record, reading) or Capacity.PERMANENT
     return Draft(record, name, bare or title, capacity, reading.vacant, reading.complement)
 
 
@@ -88,8 +93,9 @@ def _singular(title: str) -> str:
     return title[: -len(ending[0])] + ending[1] if title.lower().endswith(ending[0]) else title
 
 
-def _capacity(record: Record) -> Capacity | None:
-    for atom in (*record.capacities, *record.titles, *record.heads):
+def _capacity(record: Record, reading: Reading) -> Capacity | None:
+    titles = [] if reading.title and not reading.rank_only else record.titles
+    for atom in (*record.capacities, *titles, *record.heads):
         stated = atom.reading.capacity if atom.reading else None
         if stated is not None and stated != Capacity.PERMANENT:
             return stated
@@ -111,12 +117,29 @@ def is_believable(draft: Draft, repeated: bool) -> bool:
     return sure and repeated and _own_name(record) is not None
 
 
-def office_of(draft: Draft, page_office: str | None, page_title: str) -> Office:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page says of all its offices: the office it is about, its title, titles that several leaders share."""
+
+    office: str | None
+    title: str
+    posts: frozenset[str]
+
+
+def shared_posts(titles: Iterable[str]) -> frozenset[str]:
+    """Return what several titles say before a comma, and other words behind it ("Under Secretary for Science, ...")."""
+    parted = {(head, rest) for head, _, rest in (title.partition(", ") for title in titles) if rest}
+    untitled = [head for head, rest in parted if title_score(rest.split()) < TITLE_FLOOR]
+    counts = Counter(head for head in untitled if _has_complement(head))
+    return frozenset(head for head, count in counts.items() if count > 1)
+
+
+def office_of(draft: Draft, setting: Setting) -> Office:
     """Return the office of a believable draft, with its figures, note and text."""
     record = draft.record
     prose = [atom for atom in record.prose if atom.line.text]
     text = "\n".join(atom.line.text for atom in prose)
-    name, found_by, title, abbreviation, source = _named(draft, page_office, page_title, prose)
+    name, found_by, title, abbreviation, source = _named(draft, setting, prose)
     figures = tuple(f for atom in prose for f in read_figures(atom.line.text, offset=atom.line.start))
     note = "\n".join(atom.value or atom.line.text for atom in record.notes) or None
     leader = Leader(draft.name, title, draft.capacity, _line_quote(record.anchor)) if draft.name else None
@@ -134,42 +157,64 @@ def office_of(draft: Draft, page_office: str | None, page_title: str) -> Office:
     )
 
 
-def _named(
-    draft: Draft, page_office: str | None, page_title: str, prose: list[Atom]
-) -> tuple[str, str, str, str | None, Quote | None]:
+def _named(draft: Draft, setting: Setting, prose: list[Atom]) -> tuple[str, str, str, str | None, Quote | None]:
     """Return name, evidence, title, abbreviation and quote of the office."""
     record, title = draft.record, draft.title
-    own = _own_name(record, page_title)
+    own = _own_name(record, setting.title)
     if own is not None:
         name, abbreviation = split_abbreviation(own[0])
         return name, own[1], _without_office(title, name, abbreviation), abbreviation, _line_quote(own[2])
-    if draft.complement:
-        name, abbreviation = split_abbreviation(draft.complement)
+    complement, title = _said_twice(draft, prose) or (draft.complement, title)
+    if complement:
+        name, abbreviation = split_abbreviation(complement)
         return name, "title", title, abbreviation, None
     for atom in prose:
         said = name_in_text(atom.line.text)
-        if said is not None and not _same(said[0], page_office):
+        if said is not None and not _same(said[0], setting.office):
             place = atom.line.text.find(said[0])
             quote = Quote(said[0], atom.line.start + place, atom.line.start + place + len(said[0]))
             return said[0], "text", _without_office(title, said[0], said[1]), said[1], quote
-    return _borrowed(draft, page_office)
+    return _borrowed(draft, setting)
 
 
-def _borrowed(draft: Draft, page_office: str | None) -> tuple[str, str, str, str | None, Quote | None]:
+def _said_twice(draft: Draft, prose: list[Atom]) -> tuple[str, str] | None:
+    """Return the words behind the last comma of a leader's line where the text is about them, and the title."""
+    anchor = draft.record.anchor
+    line = anchor.line.text if anchor is not None else ""
+    opening = prose[0].line.text if prose else ""
+    for words in (draft.title, f"{draft.title}, {draft.complement}", line):
+        title, _, office = words.rpartition(", ")
+        if title and office and _is_about(opening, office):
+            return office, draft.title if words == line else title
+    return None
+
+
+def _is_about(text: str, office: str) -> bool:
+    """Whether a text names an office in its first words."""
+    return re.search(rf"\b{re.escape(split_abbreviation(office)[0])}(?!\w)", text[:_OPENING]) is not None
+
+
+def _borrowed(draft: Draft, setting: Setting) -> tuple[str, str, str, str | None, Quote | None]:
     """Name an office by the title's own words, a heading it shares, or the page's subject."""
     title = draft.title
     shared = next(
         (a for a in reversed(draft.record.outer) if a.role != "title" and names_office(a.line.text)), None
     )
-    subject = subject_of(shared.line.text) if shared is not None else page_office
-    if subject and not _has_complement(split_complement(title)[0]):
+    subject = subject_of(shared.line.text) if shared is not None else setting.office
+    bare, complement = _complemented(title, setting.posts)
+    if subject and not _has_complement(bare):
         name, abbreviation = split_abbreviation(subject)
         return name, "page", title, abbreviation, _line_quote(shared) if shared else None
-    bare, complement = split_complement(title)
     if complement and complement[:1].isupper() and name_score(complement.split()) < LIKELY:
         name, abbreviation = split_abbreviation(complement)
         return name, "title", bare, abbreviation, None
     return title or (subject or draft.name or ""), "title", title, None, None
+
+
+def _complemented(title: str, posts: frozenset[str]) -> tuple[str, str | None]:
+    """Return a title and the office behind it, told by its words or by other titles that begin in the same way."""
+    head, _, rest = title.partition(", ")
+    return (head, rest) if rest and head in posts else split_complement(title)
 
 
 def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | None:

@@ -17,6 +17,7 @@ from scraper.lexicon import (
     PLACES,
     PLURAL_HEADS,
     SOLITARY_HEADS,
+    SURNAMES_TOO,
     TITLE_MODIFIERS,
     given_names,
 )
@@ -85,6 +86,8 @@ _MILITARY = frozenset("colonel captain lieutenant major sergeant commodore briga
 _VERBS = frozenset("be is are was were has have will named soon pending shortly".split())
 _DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
+_DOTTED = re.compile(r"[a-z](?:\.[a-z]){0,2}")
+_COUNTRIES = frozenset({"u.s", "u.s.a", "u.k", "u.n", "e.u", "d.c", "u.a.e"})
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
 
@@ -135,9 +138,14 @@ def _is_head(word: str, token: str) -> bool:
         )
     ):
         return True
-    if word.endswith(_PROFESSIONS) and len(word) > 8 and not word.endswith(("qvist", "quist", "webmaster")):
+    if is_profession(word):
         return True
-    return word in HEAD_ABBREVIATIONS and token.strip("()., ").isupper()
+    return word in HEAD_ABBREVIATIONS and not token.startswith("(") and token.strip("()., ").isupper()
+
+
+def is_profession(word: str) -> bool:
+    """Whether a folded word ends as the names of professions do ("entomologist")."""
+    return word.endswith(_PROFESSIONS) and len(word) > 8 and not word.endswith(("qvist", "quist", "webmaster"))
 
 
 def _leads_on(tokens: Sequence[str], place: int) -> bool:
@@ -181,9 +189,14 @@ def _before_score(token: str, place: int) -> float:
         return 0.0
     if word in OFFICE_WORDS or word in PLACES or word in CONNECTORS:
         return 0.1
-    if word in NEVER_NAMES or not _capital(token):
+    if word in NEVER_NAMES or not _capital(token) or token.endswith(",") or _initials(word):
         return NO_NAME
     return -0.6 if word in given_names() else -0.2
+
+
+def _initials(word: str) -> bool:
+    """Whether a folded word is a person's initials ("h.d"), not a country's ("u.s")."""
+    return _DOTTED.fullmatch(word) is not None and word not in _COUNTRIES
 
 
 def _complement_score(tokens: Sequence[str], head: int) -> float:
@@ -244,7 +257,7 @@ def split_title_name(
     `seams` are token places where inline markup changes, `bonus` adds evidence from elsewhere (the same title on
     other lines). "Secretary of Homeland Security Elaine Duke" is cut before "Elaine".
     """
-    candidates = [*_title_first(tokens), *_name_first(tokens)]
+    candidates = [*_title_first(tokens), *_name_first(tokens, seams)]
     strong = seams | _marked_cuts(tokens)
     scored = [
         Split(
@@ -288,14 +301,14 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
             title = 0.6
         if cut == len(tokens) - 1 <= 4 and name > -1.1 and _all_known(tokens[:cut]):
             name = max(name, 0.0)
-        if _INITIAL.fullmatch(tokens[cut]) and _may_be_given(tokens[cut - 1]):
+        if _INITIAL.fullmatch(tokens[cut]) and may_be_given(tokens[cut - 1]):
             name -= 1.0
         if name > -1.1 and title > NO_NAME / 2 and not _needs_more(tokens, cut):
             found.append((cut, Split((0, cut), (cut, len(tokens)), name + title)))
     return found
 
 
-def _may_be_given(token: str) -> bool:
+def may_be_given(token: str) -> bool:
     """Whether a word of no office before an initial is likelier a given name than the end of a title."""
     word = core(token)
     return word not in _OF_A_TITLE and not _is_head(word, token)
@@ -322,17 +335,24 @@ def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     return following in {"general", "elect", "designate", "emeritus", "in"} and _is_head(last, tokens[cut - 1])
 
 
-def _name_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
+def _is_surname(tokens: Sequence[str], place: int) -> bool:
+    """Whether a word that could be a title ends the name before it, since nothing of a title follows."""
+    if core(tokens[place]) not in SURNAMES_TOO:
+        return False
+    rest = tokens[place + 1 :]
+    return not rest or rest[0] in _DASHES or (tokens[place].endswith(",") and head_at(rest) is not None)
+
+
+def _name_first(tokens: Sequence[str], seams: frozenset[int]) -> list[tuple[int, Split]]:
     found = []
     start = honorific_length(tokens)
     for cut in range(start + 1, min(len(tokens), start + 9)):
         if is_suffix(tokens[cut], tokens[cut - 1]) and head_at([tokens[cut]]) is None:
             continue
-        head = head_at(tokens[cut:])
-        if head is None:
+        if head_at(tokens[cut:]) is None or (cut not in seams and _is_surname(tokens, cut)):
             continue
         name, title = name_score(tokens[:cut]), title_score(tokens[cut:])
-        if name >= 0.7 and title > 0.9:
+        if name >= 0.7 and title > 0.85:
             lone = 1.6 if len(tokens) - cut == 1 else 1.0
             found.append((cut, Split((cut, len(tokens)), (0, cut), name + title - lone)))
     return found

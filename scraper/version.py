@@ -1,4 +1,4 @@
 """Which reader this is."""
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Grows with every change that may read a stored capture otherwise."""

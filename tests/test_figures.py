@@ -239,6 +239,14 @@ LABELS = {
     "staff (FTE): 1,540": ["staff 1540"],
     "1,800 EMPLOYEES": ["employees 1800"],
 }
+CHARGES = {
+    "It looks after 1734 officers; it answers for 1951 agents.": ["officers 1734", "agents 1951"],
+    "Its remit takes in 1874 officers. Staffed by 1763 employees, it is home to 1902 dogs.": [
+        "officers 1874",
+        "employees 1763",
+        "dogs 1902",
+    ],
+}
 COMPOUNDS = {
     "its 1,100-strong workforce and a 12-member commission": ["workforce 1100", "commission 12"],
     "a nearly 4,000-mile boundary": ["mile boundary ~4000"],
@@ -264,7 +272,7 @@ SILENT = [
     "Employees may call 1-866-908-9570 or text SAFE to 78876.",
     "",
 ]
-STATED = COUNTS | NUMBERS | BOUNDS | MONEY | SHARES | LABELS | COMPOUNDS
+STATED = COUNTS | NUMBERS | BOUNDS | MONEY | SHARES | LABELS | CHARGES | COMPOUNDS
 
 
 @pytest.mark.parametrize(("text", "expected"), STATED.items(), ids=[text[:50] for text in STATED])

@@ -55,8 +55,14 @@ SUBJECTS = {
     "Office of Trade Leadership": "Office of Trade",
     "Office of Trade: Senior Leadership": "Office of Trade",
     "Office of Trade": "Office of Trade",
+    "Office of Trade Leadership and Organization": "Office of Trade",
+    "Bureau of Land Management": "Bureau of Land Management",
+    "Legacy Management Division": "Legacy Management Division",
+    "Leadership Development Branch": "Leadership Development Branch",
     "Leadership": None,
+    "Management Team": None,
     "Ministers": None,
+    "State Entomologists' Offices": None,
 }
 
 

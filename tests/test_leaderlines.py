@@ -221,6 +221,18 @@ OTHERS = {
     "Executive Assistant Commissioner": "Executive Assistant Commissioner",
     "Acting Secretary of State": "~Secretary of State",
     "Deputy Director for Operations and Policy": "Deputy Director for Operations and Policy",
+    "Judge Advocate General Dana “Chip” Okafor, Acquisition Division": (
+        "Dana “Chip” Okafor = Judge Advocate General [Acquisition Division]"
+    ),
+    "Director, Strategic Programs Dana Whitcombe, J.D., Trade Branch": (
+        "Dana Whitcombe, J.D. = Director, Strategic Programs [Trade Branch]"
+    ),
+    "Lynn Dana BISHOP": "Lynn Dana BISHOP",
+    "Professor Dana Bishop, Chief Methodologist": "Professor Dana Bishop = Chief Methodologist",
+    "H.D. Justice, Acting": "~H.D. Justice",
+    "Dana Okafor s/o Whitcombe": "Dana Okafor s/o Whitcombe",
+    "Senator Dana B. Okafor MP Minister for Home Affairs": "Senator Dana B. Okafor MP = Minister for Home Affairs",
+    "DANA WHITCOMBE Y SOTO, Regional Forester": "DANA WHITCOMBE Y SOTO = Regional Forester",
 }
 
 
@@ -253,6 +265,8 @@ VACANCIES = {
     "Chief Information Officer — TBD": "vacant = Chief Information Officer",
     "Office of Water – Vacant": "vacant [Office of Water]",
     "Office of Water (Vacant)": "vacant [Office of Water]",
+    "Vacancy Associate Minister of Trade": "vacant = Associate Minister of Trade",
+    "Position Vacant Chief Executive": "vacant = Chief Executive",
 }
 
 

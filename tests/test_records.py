@@ -125,3 +125,11 @@ def test_a_second_list_in_another_order_gives_nobody_the_next_ones_title() -> No
     read = parse(f"<main><h1>Cabinet</h1>{lines}{pairs}<p>Registrar</p><p><b>Currently vacant</b></p></main>")
     held = {(office.leader.name, office.leader.title) for office in read.offices if office.leader}
     assert held == set(people)
+
+
+def test_a_heading_whose_text_is_about_it_is_not_shared_with_the_next_leader() -> None:
+    html = (
+        "<h3>Whistleblower</h3><p>Dana Whitcombe, Director</p><p>Whistleblower hears what people report to it.</p>"
+        f"<p>Lena Okafor, Chief</p>{TEXT}"
+    )
+    assert [texts(record.heads) for record in records(html)] == [["Whistleblower"], []]

@@ -52,3 +52,40 @@ def test_jobs_and_places_are_no_leaders_where_no_line_is_one_for_sure() -> None:
     listed = "".join(f"<li>{line}</li>" for line in ("Marine Engineer – Duluth", "Budget Analyst – Remote"))
     read = parse(f"<main><h1>Harbor</h1><p>Director Dana Whitcombe</p><h2>Jobs</h2><ul>{listed}</ul></main>")
     assert leaders(read) == [("Dana Whitcombe", "Director")]
+
+
+def test_an_unfamiliar_name_beside_a_title_is_told_by_the_lines_around_it() -> None:
+    name_first = ("Dana Whitcombe Chief Engineer", "Lena Okafor Treasurer", "Odalys Brandvold Chief Engineer")
+    assert ("Suharto", "Chief Engineer") in leaders(page(*name_first, "Suharto Chief Engineer"))
+    assert ("Suharto", "Regional Director") in leaders(page(*name_first, "Suharto Regional Director"))
+    title_first = (
+        "Chief Engineer Dana Whitcombe",
+        "Treasurer Lena Okafor",
+        "Regional Director Odalys Brandvold",
+    )
+    assert ("Suharto", "Project Executive") in leaders(page(*title_first, "Project Executive Suharto"))
+
+
+def test_a_title_alone_is_not_cut_into_a_name_and_a_title() -> None:
+    lines = ("Dana Whitcombe, Director of Rivers", "Director for the Disability Insurance Scheme")
+    assert leaders(page(*lines, "Chief Engineer Lena Okafor")) == [
+        ("Dana Whitcombe", "Director of Rivers"),
+        ("Lena Okafor", "Chief Engineer"),
+    ]
+
+
+def test_a_name_of_one_word_is_told_by_the_names_and_vacancies_in_its_place() -> None:
+    cards = "".join(
+        f"<h2>Office of {office}</h2><div class='who'>{who}</div><p>Director</p><p>It keeps {office} in repair.</p>"
+        for office, who in (("Rivers", "Dana Whitcombe"), ("Lakes", "Vacant"), ("Locks", "Suharto"))
+    )
+    assert leaders(parse(f"<main><h1>Offices</h1>{cards}</main>")) == [
+        ("Dana Whitcombe", "Director"),
+        ("Suharto", "Director"),
+    ]
+
+
+def test_a_linked_name_of_one_word_is_a_name_among_linked_names() -> None:
+    names = ("Dana Whitcombe", "Lena Okafor", "Suharto")
+    listed = "".join(f"<li><a href='/{name}'>{name}</a></li><li>Director</li>" for name in names)
+    assert ("Suharto", "Director") in leaders(parse(f"<main><h1>Leaders</h1><ul>{listed}</ul></main>"))

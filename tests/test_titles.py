@@ -138,6 +138,7 @@ def test_the_office_behind_a_comma_is_told_from_the_title(title: str, parts: tup
         "The Director reports to the Secretary.",
         "It is headed by an Executive Assistant Commissioner.",
         "We protect the Nation.",
+        "It has an annual budget of under $16.1M.",
     ],
 )
 def test_sentences_are_told_from_titles_and_names(text: str) -> None:
@@ -169,6 +170,10 @@ def test_other_words_are_not_office_like(text: str) -> None:
 )
 def test_the_wording_of_links_is_boilerplate(text: str) -> None:
     assert is_boilerplate(text)
+
+
+def test_a_sentence_about_a_quantity_is_no_link() -> None:
+    assert not is_boilerplate("About 23 sections are listed in its register.")
 
 
 words = st.one_of(

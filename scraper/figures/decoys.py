@@ -12,6 +12,7 @@ from scraper.figures.tokens import Prose
 from scraper.figures.vocabulary import (
     ADVERBS,
     BACK_REFERENCES,
+    CHARGES,
     CITATIONS,
     CLOCK,
     CONJUNCTIONS,
@@ -191,11 +192,13 @@ def _is_year(prose: Prose, quantity: Quantity) -> bool:
     if not _looks_like_year(prose[quantity.number].text):
         return False
     named = before.low == "of" and prose[quantity.first - 2].is_name
-    if quantity.upper is not None or named or before.low in YEAR_PREPOSITIONS or is_possessive(before):
+    charged = before.low in {"after", "by", "for", "in", "to"} and prose[quantity.first - 2].low in CHARGES
+    dated = before.low in YEAR_PREPOSITIONS and not charged
+    if quantity.upper is not None or named or dated or is_possessive(before):
         return True
     phrase = counted_phrase(prose, quantity.last)
-    dated = {low for low in prose.lows(quantity.first - 4, quantity.first) if low in MONTHS}
-    counts = phrase is not None and not prose[phrase.last - 1].is_name and not dated
+    month = any(low in MONTHS for low in prose.lows(quantity.first - 4, quantity.first))
+    counts = phrase is not None and not prose[phrase.last - 1].is_name and not month
     return not (counts or before.low in COUNTING_VERBS)
 
 

@@ -165,6 +165,12 @@ YEAR_PREPOSITIONS = words(
     " year years fiscal fy spring summer autumn fall winter between to act"
 )
 """Words after which four plain digits are a year, whatever noun follows: "the 2017 hurricanes"."""
+CHARGES = words(
+    "look looks looking answer answers answering care cares caring cater caters account accounts accountable"
+    " provide provides responsible home attend attends see sees tend tends take takes taking"
+    " staffed manned"
+)
+"""Words that make "after", "by", "for", "in" or "to" tell of a charge, not of a year: "looks after 1734 officers"."""
 COMMON_NOUNS = (
     COLLECTIVES
     | GROUP_NOUNS
