@@ -1,0 +1,71 @@
+"""Runs services for years, fast: `python -m bench.service slots|kills|soak`.
+
+The test suite runs the same code with smaller counts: tests/test_many_services.py, tests/test_killed_services.py
+and tests/test_soak.py.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tests.killed_services import kill_at_random
+from tests.many_services import NEWS_EACH, run_side_by_side
+from tests.soaking import soak
+
+
+def slots(folder: Path, count: int) -> str:
+    """Three processes on one archive: each slot one check, each change told once, nobody locked out."""
+    pages = 4
+    ended = run_side_by_side(folder, services=3, pages=pages, slots=count // pages)
+    assert ended.slots == {"done": count}, ended
+    assert (ended.checks, ended.checks_twice) == (count, 0), ended
+    news = (count // pages - 1) // NEWS_EACH * pages
+    assert ended.changes == ended.deliveries == ended.mails == news, ended
+    assert not any(ended.said), ended.said
+    return f"{count} slots, {ended.checks} checks, {ended.changes} changes, {ended.mails} mails; no trouble"
+
+
+def kills(folder: Path, count: int) -> str:
+    """Kill -9 at random moments; the archive is verified after each."""
+    kept = kill_at_random(folder, count)
+    assert kept["faults"] == kept["leased"] == kept["told_twice"] == kept["undelivered"] == 0, kept
+    assert kept["done"] == kept["checks"], kept
+    assert kept["changes"] == kept["told"], kept
+    return f"{count} kills: {kept}"
+
+
+def soaked(folder: Path, count: int) -> str:
+    """Check very often; memory, descriptors and the size of the archive are measured on the way."""
+    cost = soak(folder, count)
+    assert cost["memory"][-1] - cost["memory"][0] < 16 * 1024, cost
+    assert cost["descriptors"][-1] == cost["descriptors"][0], cost
+    return f"{count} checks: {cost}"
+
+
+RUNS: dict[str, tuple[Callable[[Path, int], str], int]] = {
+    "slots": (slots, 2_000),
+    "kills": (kills, 200),
+    "soak": (soaked, 100_000),
+}
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(RUNS)))
+@click.option("--count", type=int, help="How many slots, kills or checks, instead of the usual number.")
+def main(names: tuple[str, ...], count: int | None) -> None:
+    """Run all of them, or those that are named, and print what each came to."""
+    for name in names or RUNS:
+        run, usual = RUNS[name]
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = run(Path(folder), count or usual)
+        click.echo(f"{name}: {outcome} ({time.monotonic() - begun:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()
