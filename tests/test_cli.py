@@ -266,9 +266,9 @@ def at_once(site: Site, folder: Path, count: int) -> list[dict[str, Any]]:
     return found
 
 
-def started(words: list[str], folder: Path) -> subprocess.Popen[str]:
+def started(words: list[str], folder: Path, **more: str) -> subprocess.Popen[str]:
     env = os.environ | {"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1", "LEADERWATCH_FETCH_PAUSE": "0"}
-    env["PYTHONPATH"] = str(ROOT)
+    env |= {"PYTHONPATH": str(ROOT)} | more
     pipe = subprocess.PIPE
     return subprocess.Popen(words, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own program
 
@@ -383,6 +383,20 @@ def test_web_says_where_the_archive_is_and_stops_cleanly_on_sigterm(site: Site, 
     address = re.search(r"http://127\.0\.0\.1:\d+/", said)
     assert address, said
     assert "Office of Harbors" in httpx.get(address[0], follow_redirects=True).text
+    process.send_signal(signal.SIGTERM)
+    rest, stderr = process.communicate(timeout=30)
+    assert (process.returncode, rest, stderr) == (0, "", "")
+
+
+def test_run_serves_the_archive_to_browsers_beside_the_checks(site: Site, tmp_path: Path) -> None:
+    site.serve(PATH, markup())
+    words = ["run", "--web", "--every", "1h", "--url", site.url(PATH)]
+    process = started([*PROGRAM, *words], tmp_path, LEADERWATCH_WEB_PORT="0")
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(3)]
+    address = lines[0].removeprefix("The archive is at ").strip()
+    assert "baseline" in lines[2]
+    assert "Office of Harbors" in httpx.get(address, follow_redirects=True).text
     process.send_signal(signal.SIGTERM)
     rest, stderr = process.communicate(timeout=30)
     assert (process.returncode, rest, stderr) == (0, "", "")

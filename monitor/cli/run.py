@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ import click
 from monitor.cli.options import archive_options, quiet_option, read_settings, url_option, utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from monitor.events import Listener
     from monitor.exposing import Board
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--cron", metavar="EXPRESSION", help='When to check, as in a crontab: "0 6 * * 1-5".')
 @click.option("--timezone", metavar="ZONE", help="The zone of the cron expression.  [default: UTC]")
 @quiet_option
+@click.option("--web", is_flag=True, help="Serve the archive to browsers too, as [web] says.")
 @click.option("--metrics", metavar="HOST:PORT", help="Answer /healthz and /metrics (Prometheus) there.")
 def command(
     config: str | None,
@@ -37,6 +38,7 @@ def command(
     timezone: str | None,
     as_json: bool,
     quiet: bool,
+    web: bool,
     metrics: str | None,
 ) -> None:
     """Check on a clock, until stopped.
@@ -50,7 +52,7 @@ def command(
     Examples:
       leaderwatch run --every 6h
       leaderwatch run --cron "0 6 * * *" --timezone America/New_York
-      leaderwatch run --metrics 127.0.0.1:9108
+      leaderwatch run --web --metrics 127.0.0.1:9108
     """
     import scheduler
     from monitor.service import Service
@@ -68,7 +70,8 @@ def command(
             board.show(service)
         return service
 
-    with _exposed(metrics, board):
+    site = _site(read_settings(config, url=url, database=database), as_json=as_json) if web else nullcontext()
+    with _exposed(metrics, board), site:
         ended = scheduler.keep(start)
     sys.stdout.flush()
     if not ended:
@@ -89,6 +92,19 @@ def _listeners(settings: Settings, board: Board | None, *, quiet: bool, as_json:
     if board:
         listeners.append(board.metrics)
     return listeners
+
+
+@contextmanager
+def _site(settings: Settings, *, as_json: bool) -> Iterator[None]:
+    """Serve the archive to browsers while the block runs; it is made where there is none yet."""
+    from monitor.cli.terminal import say
+    from monitor.cli.web import served
+    from storage import Archive
+
+    with Archive.open(settings.database, clock=utc_now) as archive, served(archive, settings) as address:
+        if not as_json:
+            say(f"The archive is at {address}")
+        yield
 
 
 def _board() -> Board:
