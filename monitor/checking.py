@@ -130,9 +130,16 @@ def _seen_again(run: Run, reading: Reading | None, capture: Capture) -> CheckRes
     with run.archive.transaction() as tx:
         if not tx.see_again(reading, capture_id, capture.fetched_at):
             return None
+        tx.note_sighting(
+            run.page_id,
+            capture_id=capture_id,
+            snapshot_id=reading.snapshot_id,
+            seen_at=capture.fetched_at,
+            believed=True,
+        )
         tx.record_check(
             run.page_id,
-            started_at=run.started_at,
+            started_at=capture.fetched_at,
             finished_at=run.clock(),
             outcome=Outcome.UNCHANGED,
             verdict=verdict,

@@ -10,14 +10,29 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from model import LOSSES, Change, ChangeKind
-from storage.rows import ChangeState
+from monitor.history.certainty import Mark
+from storage.rows import Origin
 
-if TYPE_CHECKING:
-    from storage import Transaction
-    from storage.rows import StoredChange
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss that waits to be confirmed: the thing was seen last at `last_seen`, and missed first at `mark`.
+
+    `number` is that of its change, 0 until it has one; `origin` tells whether a check found it.
+    """
+
+    number: int
+    change: Change
+    last_seen: datetime
+    mark: Mark
+    snapshot_before: int
+    origin: Origin
+
+    @property
+    def first_seen(self) -> datetime:
+        return self.mark.seen_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +41,64 @@ class Findings:
 
     news: tuple[Change, ...] = ()
     losses: tuple[Change, ...] = ()
-    waiting: tuple[StoredChange, ...] = ()
-    confirmed: tuple[StoredChange, ...] = ()
-    withdrawn: tuple[StoredChange, ...] = ()
+    waiting: tuple[Loss, ...] = ()
+    confirmed: tuple[Loss, ...] = ()
+    withdrawn: tuple[Loss, ...] = ()
 
     @property
     def unconfirmed(self) -> list[Change]:
         """Return the losses that are not news yet, first sightings included."""
-        return [*self.losses, *(stored.change for stored in self.waiting)]
+        return [*self.losses, *(loss.change for loss in self.waiting)]
 
     @property
     def told(self) -> list[Change]:
         """Return what a reader is told now."""
-        return [*self.news, *(stored.change for stored in self.confirmed)]
+        return [*self.news, *(loss.change for loss in self.confirmed)]
 
+    @property
+    def says_otherwise(self) -> bool:
+        """Return whether the page reads otherwise than at the good sighting before."""
+        return bool(self.news or self.losses or self.withdrawn)
 
-@dataclass(frozen=True, slots=True)
-class Sighted:
-    """The check and the moments that changes are recorded with: when the old was last, the new first seen."""
-
-    page_id: int
-    check_id: int
-    last_seen: datetime
-    first_seen: datetime
-    settled_at: datetime
-    snapshot_before: int
-    snapshot_after: int
+    def last_seen(self, change: Change, otherwise: datetime) -> datetime:
+        """Return when the old was last on the page: earlier than otherwise, where its loss was pending."""
+        same = (loss for loss in self.withdrawn if _subject(loss.change) == _subject(change))
+        return min((loss.last_seen for loss in same), default=otherwise)
 
 
 def sift(
-    changes: Sequence[Change], pending: Sequence[StoredChange], *, seen_at: datetime, wait: timedelta
+    changes: Sequence[Change],
+    pending: Sequence[Loss],
+    *,
+    seen_at: datetime,
+    wait: timedelta,
+    origin: Origin = Origin.CHECK,
 ) -> Findings:
     """Sort the differences between the belief and a sighting into news, new losses and those seen before.
 
-    A pending loss is confirmed when it is seen again at least `wait` after its first sighting.
+    A pending loss is confirmed when it is seen again at least `wait` after its first sighting. One that a check
+    found is confirmed by a check: what is brought in from elsewhere alerts nobody.
     """
     again, withdrawn = _seen_again(changes, pending)
-    known = {_mark(stored.change) for stored in again}
+    known = {_mark(loss.change) for loss in again}
+    ripe = {
+        id(loss)
+        for loss in again
+        if seen_at - loss.first_seen >= wait and origin in (Origin.CHECK, loss.origin)
+    }
     return Findings(
         news=tuple(change for change in changes if change.kind not in LOSSES),
         losses=tuple(change for change in changes if change.kind in LOSSES and _mark(change) not in known),
-        waiting=tuple(stored for stored in again if seen_at - stored.first_seen < wait),
-        confirmed=tuple(stored for stored in again if seen_at - stored.first_seen >= wait),
+        waiting=tuple(loss for loss in again if id(loss) not in ripe),
+        confirmed=tuple(loss for loss in again if id(loss) in ripe),
         withdrawn=tuple(withdrawn),
     )
 
 
-def take_all(changes: Sequence[Change], pending: Sequence[StoredChange]) -> Findings:
+def take_all(changes: Sequence[Change], pending: Sequence[Loss]) -> Findings:
     """Sort the differences to a version that has been confirmed as a whole: its losses wait no longer."""
     again, withdrawn = _seen_again(changes, pending)
-    known = {_mark(stored.change) for stored in again}
+    known = {_mark(loss.change) for loss in again}
     return Findings(
         news=tuple(change for change in changes if _mark(change) not in known),
         confirmed=tuple(again),
@@ -83,9 +106,7 @@ def take_all(changes: Sequence[Change], pending: Sequence[StoredChange]) -> Find
     )
 
 
-def _seen_again(
-    changes: Sequence[Change], pending: Sequence[StoredChange]
-) -> tuple[list[StoredChange], list[StoredChange]]:
+def _seen_again(changes: Sequence[Change], pending: Sequence[Loss]) -> tuple[list[Loss], list[Loss]]:
     """Return the pending losses that the page still shows, as it tells them now, and those that it does not.
 
     A loss goes with its office under the office's new name, and stays one where the whole office went after it.
@@ -93,51 +114,13 @@ def _seen_again(
     lost = {_mark(change): change for change in changes if change.kind in LOSSES}
     names = {change.before: change.after for change in changes if change.kind is ChangeKind.OFFICE_RENAMED}
     gone = {change.office for change in changes if change.kind is ChangeKind.OFFICE_REMOVED}
-    again: list[StoredChange] = []
-    withdrawn: list[StoredChange] = []
-    for stored in pending:
-        loss = replace(stored.change, office=names.get(stored.change.office, stored.change.office))
+    again: list[Loss] = []
+    withdrawn: list[Loss] = []
+    for waiting in pending:
+        loss = replace(waiting.change, office=names.get(waiting.change.office, waiting.change.office))
         still = lost.get(_mark(loss)) or (loss if loss.office in gone else None)
-        (again if still else withdrawn).append(replace(stored, change=still or loss))
+        (again if still else withdrawn).append(replace(waiting, change=still or loss))
     return again, withdrawn
-
-
-def record(tx: Transaction, findings: Findings, sighted: Sighted) -> list[int]:
-    """Write the findings; return the ids of the changes that are news now, in the order of `findings.told`."""
-    news = [
-        _record_one(tx, change, ChangeState.CONFIRMED, sighted, _last_seen(change, findings, sighted))
-        for change in findings.news
-    ]
-    for loss in findings.losses:
-        _record_one(tx, loss, ChangeState.PENDING, sighted, sighted.last_seen)
-    for stored in (*findings.waiting, *findings.confirmed):
-        tx.restate_change(stored.id, stored.change)
-    for stored in findings.withdrawn:
-        tx.settle_change(stored.id, ChangeState.WITHDRAWN, check_id=sighted.check_id, at=sighted.settled_at)
-    for stored in findings.confirmed:
-        tx.settle_change(stored.id, ChangeState.CONFIRMED, check_id=sighted.check_id, at=sighted.settled_at)
-    return [*news, *(stored.id for stored in findings.confirmed)]
-
-
-def _record_one(
-    tx: Transaction, change: Change, state: ChangeState, sighted: Sighted, last_seen: datetime
-) -> int:
-    return tx.record_change(
-        sighted.page_id,
-        sighted.check_id,
-        change,
-        state=state,
-        last_seen=last_seen,
-        first_seen=sighted.first_seen,
-        snapshot_before=sighted.snapshot_before,
-        snapshot_after=sighted.snapshot_after,
-    )
-
-
-def _last_seen(change: Change, findings: Findings, sighted: Sighted) -> datetime:
-    """Return when the old was last on the page: earlier than the belief says, where its loss was pending."""
-    same = (stored for stored in findings.withdrawn if _subject(stored.change) == _subject(change))
-    return min((stored.last_seen for stored in same), default=sighted.last_seen)
 
 
 def _subject(change: Change) -> tuple[str | None, str | None, str]:

@@ -1,29 +1,59 @@
 """Versions that are not believed: kept, shown, and released when they prove true.
 
 Screening says why a version is doubted. Offices that are still read well in it go through; the rest waits until
-the same rows have come back for a day in three checks, or until somebody decides with `leaderwatch review`.
+the same rows have come back for a day in three sightings, or until somebody decides with `leaderwatch review`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
-from model import LOSSES, Change, ChangeKind, LeadershipPage, Outcome
+from model import LOSSES, Change, ChangeKind, LeadershipPage
 from monitor.comparison import compare
-
-if TYPE_CHECKING:
-    from storage.rows import StoredCheck, StoredSnapshot
+from monitor.history.certainty import Mark
+from storage.rows import Origin
 
 RELEASE_AFTER = timedelta(days=1)
 RELEASE_SIGHTINGS = 3
 
-BELIEVED = frozenset({Outcome.BASELINE, Outcome.UNCHANGED, Outcome.CHANGED})
 
-LOOK_BACK = 10_000
-"""How many checks back a version is looked for: a day of checks every ten seconds."""
+class Version(Protocol):
+    """Anything that holds the rows of a page: a snapshot, a reading."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def page(self) -> LeadershipPage: ...
+
+
+AnyVersion = TypeVar("AnyVersion", bound=Version)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Sightings of one doubted version that no other version came between: how often, since when, until when.
+
+    `good_at` is when the page was last believed before them, `checked` whether a check was among them.
+    """
+
+    page: LeadershipPage
+    mark: Mark
+    last_seen: datetime
+    times: int
+    good_at: datetime | None
+    checked: bool
+
+    def is_proven(self, origin: Origin) -> bool:
+        """Return whether the version is believed with its newest sighting, which has this origin.
+
+        What a check doubted a check releases, so that its changes are told.
+        """
+        long_enough = self.times >= RELEASE_SIGHTINGS and self.last_seen - self.mark.seen_at >= RELEASE_AFTER
+        return long_enough and (origin is Origin.CHECK or not self.checked)
 
 
 def same_rows(one: LeadershipPage, other: LeadershipPage) -> bool:
@@ -31,35 +61,9 @@ def same_rows(one: LeadershipPage, other: LeadershipPage) -> bool:
     return all(change.kind is ChangeKind.TEXT_CHANGED for change in compare(one, other))
 
 
-def among(rows: LeadershipPage, snapshots: Sequence[StoredSnapshot]) -> StoredSnapshot | None:
-    """Return the newest of `snapshots` that says what `rows` say."""
-    return next((each for each in reversed(snapshots) if same_rows(each.page, rows)), None)
-
-
-def sightings(snapshot_id: int, checks: Sequence[StoredCheck]) -> list[StoredCheck]:
-    """Return the latest unbroken run of checks that saw this snapshot, newest first.
-
-    `checks` are newest first. One that read nothing does not break the run; one that read other rows does.
-    """
-    run: list[StoredCheck] = []
-    for check in checks:
-        if check.snapshot_id == snapshot_id:
-            run.append(check)
-        elif check.snapshot_id is not None:
-            break
-    return run
-
-
-def window(run: Sequence[StoredCheck], checks: Sequence[StoredCheck]) -> tuple[datetime | None, datetime]:
-    """Return when a page was last believed before a run of doubted sightings, and when the run began."""
-    began = run[-1].started_at
-    good = (check.started_at for check in checks if check.started_at <= began and check.outcome in BELIEVED)
-    return next(good, None), began
-
-
-def proven(run: Sequence[StoredCheck], seen_at: datetime) -> bool:
-    """Return whether one more sighting at `seen_at` is enough to believe what `run` saw."""
-    return len(run) + 1 >= RELEASE_SIGHTINGS and seen_at - run[-1].started_at >= RELEASE_AFTER
+def among(rows: LeadershipPage, versions: Sequence[AnyVersion]) -> AnyVersion | None:
+    """Return the newest of `versions` that says what `rows` say."""
+    return next((each for each in reversed(versions) if same_rows(each.page, rows)), None)
 
 
 def read_well(before: LeadershipPage, after: LeadershipPage) -> LeadershipPage:

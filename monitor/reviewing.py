@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from model import Json, LeaderwatchError, Verdict
-from monitor import outbox, quarantine
-from monitor.deciding import Sighting, release
+from monitor import deciding, outbox
+from monitor.deciding import State
+from monitor.history.deriving import rederive
+from monitor.quarantine import same_rows
 from monitor.results import CheckResult
 from monitor.running import Run
 from monitor.settings import PageSettings
 from monitor.showing import written
-from monitor.taking_in import carry_out, result_of
+from monitor.sighting import Seen, doubted_run, loss_of, record
+from monitor.taking_in import result_of, rules_of
 from scraper import parse_capture
-from storage.rows import SnapshotState
+from storage.rows import DecisionVerdict, SnapshotState
 
 if TYPE_CHECKING:
     from monitor.settings import Settings
@@ -77,27 +80,23 @@ def accept(
     Raises NothingToDecide when it is believed already or the page has read otherwise since.
     """
     snapshot = _undecided(archive, snapshot_id, SnapshotState.QUARANTINED, SnapshotState.REJECTED)
-    checks = archive.checks(snapshot.page_id, quarantine.LOOK_BACK)
-    seen = quarantine.sightings(snapshot.id, checks)
-    if not seen:
-        raise NothingToDecide(
-            f"the page has read otherwise since snapshot {snapshot_id}: it is kept as evidence"
-        )
     run = _run(archive, settings, clock, snapshot.page_id)
-    sighting = Sighting(snapshot.page, Verdict.OK, snapshot.capture_id, snapshot.id, seen[0].started_at)
     with archive.transaction() as tx:
-        tx.set_snapshot_state(snapshot.id, SnapshotState.ACCEPTED)
         belief = tx.belief(run.page_id)
-        decision = release(
-            belief.page if belief else None,
-            snapshot.page,
-            snapshot.id,
-            tx.pending_changes(run.page_id),
-            quarantine.window(seen, checks),
-            reason="accepted in review",
-        )
-        carry_out(run, tx, belief, sighting, decision)
-    return replace(result_of(run, sighting, decision), posted=outbox.deliver(archive, settings, clock=clock))
+        doubted_now = doubted_run(tx, archive, run.page_id, belief)
+        pending = tuple(loss_of(stored) for stored in tx.pending_changes(run.page_id))
+        decision = deciding.accept(State(belief, pending, doubted_now))
+        if decision is None or doubted_now is None or not same_rows(doubted_now.page, snapshot.page):
+            raise NothingToDecide(
+                f"the page has read otherwise since snapshot {snapshot_id}: it is kept as evidence"
+            )
+        tx.set_snapshot_state(snapshot.id, SnapshotState.ACCEPTED)
+        tx.decide(run.page_id, snapshot.id, DecisionVerdict.ACCEPTED)
+        told = record(tx, run.page_id, None, decision, at=clock())
+        outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=clock())
+        rederive(tx, run.page_id, rules_of(run))
+    seen = Seen(snapshot.page, Verdict.OK, snapshot.capture_id, doubted_now.last_seen)
+    return replace(result_of(run, seen, decision), posted=outbox.deliver(archive, settings, clock=clock))
 
 
 def reject(snapshot_id: int, *, archive: Archive) -> None:
@@ -108,13 +107,14 @@ def reject(snapshot_id: int, *, archive: Archive) -> None:
     snapshot = _undecided(archive, snapshot_id, SnapshotState.QUARANTINED)
     with archive.transaction() as tx:
         tx.set_snapshot_state(snapshot.id, SnapshotState.REJECTED)
+        tx.decide(snapshot.page_id, snapshot.id, DecisionVerdict.REJECTED)
 
 
 def _run(archive: Archive, settings: Settings, clock: Callable[[], datetime], page_id: int) -> Run:
-    page = next(page for page in archive.pages() if page.id == page_id)
-    return Run(
-        PageSettings(name=page.name, url=page.url), page_id, archive, settings, clock, clock(), parse_capture
-    )
+    stored = next(page for page in archive.pages() if page.id == page_id)
+    watched = (page for page in settings.pages if page.url == stored.url)
+    page = next(watched, PageSettings(name=stored.name, url=stored.url))
+    return Run(page, page_id, archive, settings, clock, clock(), parse_capture)
 
 
 def _undecided(archive: Archive, snapshot_id: int, *states: SnapshotState) -> StoredSnapshot:
@@ -125,4 +125,7 @@ def _undecided(archive: Archive, snapshot_id: int, *states: SnapshotState) -> St
 
 
 def _is_current(archive: Archive, snapshot: StoredSnapshot) -> bool:
-    return bool(quarantine.sightings(snapshot.id, archive.checks(snapshot.page_id, quarantine.LOOK_BACK)))
+    """Return whether the page was seen as this version last, or as one that says the same."""
+    sightings = archive.sightings(snapshot.page_id)
+    newest = archive.snapshot(sightings[-1].snapshot_id) if sightings else None
+    return newest is not None and same_rows(newest.page, snapshot.page)

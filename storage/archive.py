@@ -12,8 +12,9 @@ from typing import Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, keeping, reads, rereading, slots
+from storage import delivering, deriving, keeping, reads, rereading, slots
 from storage.connecting import examine, locate, open_engine, place, reading, writing
+from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import number_of
 from storage.listing import ListedCapture, list_captures
@@ -26,11 +27,14 @@ from storage.rows import (
     KeptCapture,
     Reading,
     SlotKind,
+    SnapshotRows,
     StoredCapture,
     StoredChange,
     StoredCheck,
+    StoredDecision,
     StoredDelivery,
     StoredPage,
+    StoredSighting,
     StoredSlot,
     StoredSnapshot,
 )
@@ -287,6 +291,33 @@ class Archive:
         """Return when the page was last news: its newest confirmed change, else when it was added."""
         with reading(self._engine) as connection:
             return rereading.steady_since(connection, page_id)
+
+    def sightings(self, page_id: int, known_at: datetime | None = None) -> list[StoredSighting]:
+        """Return the runs of sightings that stand, or stood at `known_at`, first seen first."""
+        with reading(self._engine) as connection:
+            return deriving.stored_sightings(connection, page_id, known_at)
+
+    def seen_around(
+        self, run: StoredSighting, moment: datetime, known_at: datetime | None = None
+    ) -> tuple[datetime | None, datetime | None]:
+        """Return the last check of a run up to a moment and the first from it on, as known at `known_at`."""
+        with reading(self._engine) as connection:
+            return deriving.seen_around(connection, run, moment, known_at)
+
+    def spans(self, table: Derived, page_id: int, known_at: datetime | None = None) -> list[Values]:
+        """Return the derived rows of a page that stand, or stood at `known_at`, first seen first."""
+        with reading(self._engine) as connection:
+            return deriving.standing(connection, table, page_id, known_at)
+
+    def decisions(self, page_id: int) -> list[StoredDecision]:
+        """Return what was decided over a page's versions, first decided first."""
+        with reading(self._engine) as connection:
+            return deriving.stored_decisions(connection, page_id)
+
+    def snapshot_rows(self, page_id: int) -> list[SnapshotRows]:
+        """Return everything that was ever read of a page, in the order it was read."""
+        with reading(self._engine) as connection:
+            return reads.load_snapshot_rows(connection, page_id)
 
     def deliveries(self, *, states: Collection[DeliveryState] | None = None) -> list[StoredDelivery]:
         """Return the deliveries in these states, all of them where `states` is None."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
 from model import Figure, Leader, LeadershipPage, Office, Quote
 from storage.bodies import keep_body, read_body
@@ -16,6 +16,8 @@ from storage.inserting import add, add_missing
 from storage.schema import figures, leaders, offices, snapshots, texts
 
 Values = dict[str, Any]
+Place = tuple[int, int | None]
+"""The numbers of a snapshot and of an office on it; None: outside every office."""
 
 
 def save_page(connection: Connection, page: LeadershipPage, *, like: int | None, **snapshot: Any) -> int:
@@ -110,52 +112,65 @@ def _quote(quote: Quote | None) -> Values:
 
 def load_page(connection: Connection, snapshot: Row[Any]) -> LeadershipPage:
     """Return the page of a row of `snapshots`, equal to the one that was saved."""
-    stated = _load_figures(connection, snapshot.id)
-    return LeadershipPage(
-        snapshot.url,
-        snapshot.title,
-        snapshot.last_modified,
-        tuple(stated.get(None, ())),
-        tuple(_load_offices(connection, snapshot.id, stated)),
-        read_body(connection, snapshot.text_id).decode(),
-        snapshot.coverage,
-    )
+    [page] = load_pages(connection, snapshots.c.id == snapshot.id).values()
+    return replace(page, text=read_body(connection, snapshot.text_id).decode())
 
 
-def _load_figures(connection: Connection, snapshot_id: int) -> dict[int | None, list[Figure]]:
-    wanted = select(figures).where(figures.c.snapshot_id == snapshot_id).order_by(figures.c.position)
-    stated: dict[int | None, list[Figure]] = {}
-    for row in connection.execute(wanted):
+def load_pages(connection: Connection, *where: ColumnElement[bool]) -> dict[int, LeadershipPage]:
+    """Return the pages of the snapshots for which this holds, by the snapshots' numbers, without their texts."""
+    wanted = select(snapshots.c.id).where(*where)
+    stated = _load_figures(connection, wanted)
+    held = _load_offices(connection, wanted, stated)
+    return {
+        row.id: LeadershipPage(
+            row.url,
+            row.title,
+            row.last_modified,
+            tuple(stated.get((row.id, None), ())),
+            tuple(held.get(row.id, ())),
+            coverage=row.coverage,
+        )
+        for row in connection.execute(select(snapshots).where(*where).order_by(snapshots.c.id))
+    }
+
+
+def _load_figures(connection: Connection, wanted: Select[tuple[int]]) -> dict[Place, list[Figure]]:
+    found = select(figures).where(figures.c.snapshot_id.in_(wanted)).order_by(figures.c.position)
+    stated: dict[Place, list[Figure]] = {}
+    for row in connection.execute(found):
         figure = Figure(row.measure, row.value, row.unit, row.bound, row.text, _read_quote(row))
-        stated.setdefault(row.office_id, []).append(figure)
+        stated.setdefault((row.snapshot_id, row.office_id), []).append(figure)
     return stated
 
 
 def _load_offices(
-    connection: Connection, snapshot_id: int, stated: dict[int | None, list[Figure]]
-) -> Iterable[Office]:
-    held = _load_leaders(connection, snapshot_id)
-    wanted = select(offices, texts.c.text).join(texts).where(offices.c.snapshot_id == snapshot_id)
-    for row in connection.execute(wanted.order_by(offices.c.position)):
-        yield Office(
+    connection: Connection, wanted: Select[tuple[int]], stated: dict[Place, list[Figure]]
+) -> dict[int, list[Office]]:
+    leading = _load_leaders(connection, wanted)
+    found = select(offices, texts.c.text).join(texts).where(offices.c.snapshot_id.in_(wanted))
+    held: dict[int, list[Office]] = {}
+    for row in connection.execute(found.order_by(offices.c.position)):
+        office = Office(
             row.name,
             row.abbreviation,
             row.vacant,
             row.note,
-            held.get(row.id),
-            tuple(stated.get(row.id, ())),
+            leading.get(row.id),
+            tuple(stated.get((row.snapshot_id, row.id), ())),
             row.text,
             row.title,
             row.found_by,
             _read_quote(row),
         )
+        held.setdefault(row.snapshot_id, []).append(office)
+    return held
 
 
-def _load_leaders(connection: Connection, snapshot_id: int) -> dict[int, Leader]:
-    wanted = select(leaders).join(offices).where(offices.c.snapshot_id == snapshot_id)
+def _load_leaders(connection: Connection, wanted: Select[tuple[int]]) -> dict[int, Leader]:
+    found = select(leaders).join(offices).where(offices.c.snapshot_id.in_(wanted))
     return {
         row.office_id: Leader(row.name, row.title, row.capacity, _read_quote(row))
-        for row in connection.execute(wanted)
+        for row in connection.execute(found)
     }
 
 

@@ -24,12 +24,13 @@ from sqlalchemy import (
 from model import Capture, Change, ChangeKind, LeadershipPage
 from storage.bodies import read_body
 from storage.errors import NotThere
-from storage.page_rows import load_page
+from storage.page_rows import load_page, load_pages
 from storage.rows import (
     Belief,
     ChangeState,
     DeliveryState,
     GoodCapture,
+    SnapshotRows,
     SnapshotState,
     StoredCapture,
     StoredChange,
@@ -189,6 +190,14 @@ def load_snapshots(connection: Connection, *where: Condition) -> list[StoredSnap
         )
         for row in connection.execute(wanted.order_by(captures.c.fetched_at, snapshots.c.id)).all()
     ]
+
+
+def load_snapshot_rows(connection: Connection, page_id: int) -> list[SnapshotRows]:
+    """Return every snapshot of a page in the order they were read; their pages come without their texts."""
+    pages_read = load_pages(connection, snapshots.c.page_id == page_id)
+    columns = snapshots.c.id, snapshots.c.capture_id, snapshots.c.parser_version, snapshots.c.state
+    wanted = select(*columns).where(snapshots.c.page_id == page_id).order_by(snapshots.c.id)
+    return [SnapshotRows(*row, pages_read[row.id]) for row in connection.execute(wanted)]
 
 
 def load_snapshot(connection: Connection, snapshot_id: int) -> StoredSnapshot:

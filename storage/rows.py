@@ -6,7 +6,7 @@ Times are aware and in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from model import Capture, Change, LeadershipPage, Outcome, Verdict
@@ -22,11 +22,29 @@ class SnapshotState(StrEnum):
 
 
 class ChangeState(StrEnum):
-    """A loss is pending until a second capture confirms it or the thing lost comes back."""
+    """A loss is pending until a second capture confirms it or the thing lost comes back.
+
+    A change that was told is retracted when evidence that came in later shows that it was none.
+    """
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
+
+
+class Origin(StrEnum):
+    """Whether a check saw the page, or what it saw was brought in from elsewhere."""
+
+    CHECK = "check"
+    IMPORT = "import"
+
+
+class DecisionVerdict(StrEnum):
+    """What a person makes of a version in doubt."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
 
 
 class DeliveryState(StrEnum):
@@ -139,6 +157,17 @@ class StoredSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotRows:
+    """What one version of the parser read from a capture; the page comes without its text."""
+
+    id: int
+    capture_id: int
+    parser_version: int
+    state: SnapshotState
+    page: LeadershipPage
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCheck:
     """One run of the pipeline on one page."""
 
@@ -184,19 +213,55 @@ class Belief:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredChange:
-    """A change and its window: the old was seen last at `last_seen`, the new first at `first_seen`.
+class StoredSighting:
+    """Sightings of one snapshot that nothing came between: `times` of them, the first and the last.
 
-    It lies between two snapshots, read from `capture_before` and `capture_after`.
+    `believed` tells whether they are good ones, `blind_before` whether the check before saw nothing.
     """
 
     id: int
     page_id: int
-    check_id: int
+    capture_id: int
+    snapshot_id: int
+    first_seen: datetime
+    last_seen: datetime
+    times: int
+    origin: Origin
+    believed: bool
+    blind_before: bool
+    recorded_at: datetime
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """What a person decided about a snapshot in doubt, and when."""
+
+    id: int
+    page_id: int
+    snapshot_id: int
+    verdict: DecisionVerdict
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change and its window: the old was seen last at `last_seen`, the new first at `first_seen`.
+
+    It lies between two snapshots, read from `capture_before` and `capture_after`. `page_dated` is the Last
+    Modified that the page gave itself after it, where that is trusted; `silent_edit` says that the page changed
+    while its Last Modified stood still. `check_id` is None where no check found it.
+    """
+
+    id: int
+    page_id: int
+    check_id: int | None
     change: Change
     state: ChangeState
     last_seen: datetime
     first_seen: datetime
+    page_dated: date | None
+    silent_edit: bool
     snapshot_before: int
     snapshot_after: int
     recorded_at: datetime

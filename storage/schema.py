@@ -1,8 +1,9 @@
 """The tables of the archive.
 
 Evidence (pages, bodies, captures, checks), observation (snapshots with their offices, leaders and figures),
-belief (beliefs), news (changes, deliveries). Table names are the plurals of the design's words: `check` is
-a reserved word of SQL. The database is made by `storage.migrations`; a test holds the two together.
+belief (sightings, decisions, beliefs, tenure_spans, figure_spans), news (changes, deliveries). Table names are the
+plurals of the design's words: `check` is a reserved word of SQL. The database is made by `storage.migrations`; a
+test holds the two together.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
-from storage.rows import ChangeState, DeliveryState, SlotKind, SlotState, SnapshotState
+from storage.rows import ChangeState, DecisionVerdict, DeliveryState, Origin, SlotKind, SlotState, SnapshotState
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -296,12 +299,116 @@ readings = Table(
     Column("grounds", String(64), nullable=False),
 )
 
+
+# What is derived is never changed, but for the end of the newest run of sightings, which each check moves on: a
+# row that a later derivation finds otherwise is marked as replaced, and the new one added. So what was known at
+# a moment can be told ever after: the rows recorded by then and not replaced by then.
+def _derived(*columns: SchemaItem) -> tuple[SchemaItem, ...]:
+    return (
+        _key(),
+        _link("page_id", "pages"),
+        *columns,
+        Column("recorded_at", Moment, nullable=False),
+        Column("replaced_at", Moment),
+        Index(None, "page_id", "replaced_at"),
+    )
+
+
+# Runs of sightings of one snapshot that nothing came between. `believed` is false while it is in doubt,
+# `blind_before` true where the check before it saw nothing.
+sightings = Table(
+    "sightings",
+    metadata,
+    *_derived(
+        _link("capture_id", "captures"),
+        _link("snapshot_id", "snapshots"),
+        Column("first_seen", Moment, nullable=False),
+        Column("last_seen", Moment, nullable=False),
+        Column("times", Integer, nullable=False),
+        Column("origin", one_of(Origin, "origin"), nullable=False),
+        Column("believed", Boolean(create_constraint=True, name="believed"), nullable=False),
+        Column("blind_before", Boolean(create_constraint=True, name="blind_before"), nullable=False),
+    ),
+)
+
+# What a person decided about a version in doubt.
+decisions = Table(
+    "decisions",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    _link("snapshot_id", "snapshots"),
+    Column("verdict", one_of(DecisionVerdict, "verdict"), nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Index(None, "page_id"),
+)
+
+
+def _span() -> tuple[SchemaItem, ...]:
+    """When something stood. `last_seen` is NULL where that is the newest good sighting.
+
+    It came after `absent_at` (NULL: it was there from the first), by the end of the day `page_dated`, and was
+    gone by `gone_at`, or by the end of the day `gone_dated`.
+    """
+    return (
+        Column("first_seen", Moment, nullable=False),
+        Column("last_seen", Moment),
+        Column("absent_at", Moment),
+        Column("page_dated", Date),
+        Column("gone_at", Moment),
+        Column("gone_dated", Date),
+        Column("silent_edit", Boolean(create_constraint=True, name="silent_edit"), nullable=False),
+        Column("unseen", JSON, nullable=False),
+    )
+
+
+# Who held each office, in which capacity; nobody where `leader` is NULL. The view `tenures` shows those that
+# stand.
+tenure_spans = Table(
+    "tenure_spans",
+    metadata,
+    *_derived(
+        Column("post", Integer, nullable=False),
+        Column("office", Words, nullable=False),
+        Column("abbreviation", Words),
+        Column("called", JSON, nullable=False),
+        Column("leader", Words),
+        Column("title", Words),
+        Column("capacity", one_of(Capacity, "capacity")),
+        Column("vacant", Boolean(create_constraint=True, name="vacant"), nullable=False),
+        *_span(),
+        Column("namings", JSON, nullable=False),
+    ),
+)
+
+# Each value of each measure. The view `figure_history` shows those that stand.
+figure_spans = Table(
+    "figure_spans",
+    metadata,
+    *_derived(
+        Column("post", Integer),
+        Column("office", Words),
+        Column("abbreviation", Words),
+        Column("series", Integer, nullable=False),
+        Column("measure", Words, nullable=False),
+        Column("value", Exact, nullable=False),
+        Column("unit", Words),
+        Column("bound", one_of(Bound, "bound")),
+        Column("text", Words, nullable=False),
+        Column("quote", Words),
+        _link("snapshot_id", "snapshots"),
+        _link("capture_id", "captures"),
+        *_span(),
+    ),
+)
+
+# `check_id` is NULL where no check found the change, but what was brought in, decided or read again later.
 changes = Table(
     "changes",
     metadata,
     _key(),
     _link("page_id", "pages"),
-    _link("check_id", "checks"),
+    _link("check_id", "checks", nullable=True),
     Column("kind", one_of(ChangeKind, "kind"), nullable=False),
     Column("office", Words),
     Column("measure", Words),
@@ -315,6 +422,13 @@ changes = Table(
     Column("state", one_of(ChangeState, "state"), nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("first_seen", Moment, nullable=False),
+    Column("page_dated", Date),
+    Column(
+        "silent_edit",
+        Boolean(create_constraint=True, name="silent_edit"),
+        nullable=False,
+        server_default=false(),
+    ),
     _link("snapshot_before", "snapshots"),
     _link("snapshot_after", "snapshots"),
     Column("recorded_at", Moment, nullable=False),

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Change, LeadershipPage, Outcome, Verdict
-from storage import reads, rereading, slots
+from storage import deriving, reads, rereading, slots
+from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
 from storage.rows import (
     Belief,
     ChangeState,
+    DecisionVerdict,
     DeliveryState,
     Reading,
+    SnapshotRows,
     SnapshotState,
     StoredChange,
     StoredCheck,
+    StoredDecision,
+    StoredSighting,
     StoredSnapshot,
 )
-from storage.schema import beliefs, changes, checks, deliveries, delivery_changes, snapshots
+from storage.schema import beliefs, changes, checks, decisions, deliveries, delivery_changes, snapshots
 
 SEEN_AGAIN = update(beliefs).where(beliefs.c.page_id == bindparam("page"))
 
@@ -61,6 +67,56 @@ class Transaction:
         """Return when the archive first knew the page."""
         return reads.added_at(self._connection, page_id)
 
+    def snapshot_rows(self, page_id: int) -> list[SnapshotRows]:
+        """Return everything that was ever read of a page, in the order it was read."""
+        return reads.load_snapshot_rows(self._connection, page_id)
+
+    def sightings(self, page_id: int) -> list[StoredSighting]:
+        """Return the runs of sightings that stand, first seen first."""
+        return deriving.stored_sightings(self._connection, page_id)
+
+    def newest_sighting(self, page_id: int) -> StoredSighting | None:
+        """Return the run of sightings that was seen last."""
+        return deriving.newest_sighting(self._connection, page_id)
+
+    def note_sighting(
+        self, page_id: int, *, capture_id: int, snapshot_id: int, seen_at: datetime, believed: bool
+    ) -> None:
+        """Keep that a check, which is not recorded yet, sees a snapshot.
+
+        The newest run of sightings goes on where it saw the same one and the check before was not blind.
+        """
+        deriving.note_sighting(
+            self._connection, page_id, capture_id, snapshot_id, seen_at, believed, recorded_at=self._clock()
+        )
+
+    def seen_around(self, run: StoredSighting, moment: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return the last check of a run up to a moment, and the first from it on."""
+        return deriving.seen_around(self._connection, run, moment)
+
+    def count_checks(self, run: StoredSighting) -> int:
+        """Return how many checks a run of sightings stands for."""
+        return deriving.count_checks(self._connection, run)
+
+    def standing(self, table: Derived, page_id: int) -> list[Values]:
+        """Return the derived rows of a page that stand, first seen first."""
+        return deriving.standing(self._connection, table, page_id)
+
+    def take_place(
+        self, table: Derived, page_id: int, gone: Collection[int], came: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Replace derived rows, by their numbers, with those that stand from now on."""
+        deriving.take_place(self._connection, table, page_id, gone, came, self._clock())
+
+    def decisions(self, page_id: int) -> list[StoredDecision]:
+        """Return what was decided over a page's versions, first decided first."""
+        return deriving.stored_decisions(self._connection, page_id)
+
+    def decide(self, page_id: int, snapshot_id: int, verdict: DecisionVerdict) -> None:
+        """Keep what a person decided about a snapshot, now."""
+        row = {"page_id": page_id, "snapshot_id": snapshot_id, "verdict": verdict}
+        self._connection.execute(insert(decisions).values(row | {"decided_at": self._clock()}))
+
     def save_snapshot(
         self,
         page_id: int,
@@ -94,24 +150,21 @@ class Transaction:
         if not done.rowcount:
             raise ArchiveError(f"there is no snapshot {snapshot_id} in this archive")
 
-    def set_belief(self, page_id: int, page: LeadershipPage, snapshot_id: int, seen_at: datetime) -> None:
-        """Compare with these rows from now on; `first_seen` stays where they are the rows believed before.
+    def set_belief(self, page_id: int, belief: Belief) -> None:
+        """Compare with this belief from now on; the text that goes with its rows is the snapshot's.
 
-        The text of the belief is the snapshot's. The page's reading is forgotten, until `settle` names a new one.
+        The page's reading is forgotten, until `settle` names a new one.
         """
         self.unsettle(page_id)
-        before = self.belief(page_id)
-        same = before is not None and before.page == page
         values = {
-            "snapshot_id": snapshot_id,
-            "first_seen": before.first_seen if before is not None and same else seen_at,
-            "last_seen": seen_at,
-            "rows": msgspec.json.encode(replace(page, text="")).decode(),
+            "snapshot_id": belief.snapshot_id,
+            "first_seen": belief.first_seen,
+            "last_seen": belief.last_seen,
+            "rows": msgspec.json.encode(replace(belief.page, text="")).decode(),
         }
-        if before is None:
+        done = self._connection.execute(update(beliefs).where(beliefs.c.page_id == page_id).values(values))
+        if not done.rowcount:
             self._connection.execute(insert(beliefs).values(page_id=page_id, **values))
-        else:
-            self._connection.execute(update(beliefs).where(beliefs.c.page_id == page_id).values(values))
 
     def settle(self, page_id: int, capture_id: int, content: str, grounds: str) -> None:
         """Note that what was read from this capture is believed as it stands; the arguments are a Reading's."""
@@ -169,7 +222,7 @@ class Transaction:
     def record_change(
         self,
         page_id: int,
-        check_id: int,
+        check_id: int | None,
         change: Change,
         *,
         state: ChangeState,
@@ -177,14 +230,18 @@ class Transaction:
         first_seen: datetime,
         snapshot_before: int,
         snapshot_after: int,
+        page_dated: date | None = None,
+        silent_edit: bool = False,
     ) -> int:
-        """Record a change that a check found, with its window, and return its number."""
+        """Record a change with its window and return its number; no check found it where `check_id` is None."""
         row = {
             "page_id": page_id,
             "check_id": check_id,
             "state": state,
             "last_seen": last_seen,
             "first_seen": first_seen,
+            "page_dated": page_dated,
+            "silent_edit": silent_edit,
             "snapshot_before": snapshot_before,
             "snapshot_after": snapshot_after,
             "recorded_at": self._clock(),
@@ -192,12 +249,21 @@ class Transaction:
         words = {field.name: getattr(change, field.name) for field in fields(Change)}
         return add(self._connection, changes, row | words)
 
-    def settle_change(self, change_id: int, state: ChangeState, *, check_id: int, at: datetime) -> None:
+    def changes(self, page_id: int) -> list[StoredChange]:
+        """Return a page's changes in whatever state, first seen first."""
+        return reads.stored_changes(self._connection, page_id=page_id)
+
+    def settle_change(self, change_id: int, state: ChangeState, *, check_id: int | None, at: datetime) -> None:
         """Confirm or withdraw a pending change; ArchiveError when it is not pending."""
         waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
         done = self._connection.execute(waiting.values(state=state, settled_check_id=check_id, settled_at=at))
         if not done.rowcount:
             raise ArchiveError(f"change {change_id} is not pending: it cannot be {state.value}")
+
+    def revise_change(self, change_id: int, **columns: Any) -> None:
+        """Set what a later derivation finds otherwise: the window, the state, the snapshots around the change."""
+        settled = {"settled_at": self._clock()} if "state" in columns else {}
+        self._connection.execute(update(changes).where(changes.c.id == change_id).values(columns | settled))
 
     def restate_change(self, change_id: int, change: Change) -> None:
         """Tell a pending change as the page tells it now: its office may be called otherwise by then."""

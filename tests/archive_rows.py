@@ -20,7 +20,7 @@ from model import (
     Quote,
     Verdict,
 )
-from storage import Archive, ChangeState, SnapshotState
+from storage import Archive, Belief, ChangeState, SnapshotState
 
 URL = "https://agency.example/leadership"
 START = datetime(2024, 4, 20, 6, 0, tzinfo=UTC)
@@ -117,7 +117,7 @@ def whole_check(archive: Archive, page_id: int, number: int, *, writer: str = ""
             snapshot_before=before.snapshot_id if before else snapshot,
             snapshot_after=snapshot,
         )
-        tx.set_belief(page_id, PAGE, snapshot, at)
+        tx.set_belief(page_id, Belief(PAGE, snapshot, at, at))
         tx.queue_delivery(
             change_ids=[change],
             channel="mail",

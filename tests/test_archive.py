@@ -133,23 +133,25 @@ def test_a_snapshot_leaves_quarantine_when_it_is_decided_over(vault: Archive, pa
     assert vault.quarantined(page_id) == []
 
 
-def test_a_belief_keeps_its_first_sighting_until_the_rows_differ(vault: Archive, page_id: int) -> None:
+def test_a_belief_is_seen_again_and_gives_way_to_another(vault: Archive, page_id: int) -> None:
     snapshot = saved(vault, page_id, served(b"a"))
     with vault.transaction() as tx:
-        tx.set_belief(page_id, PAGE, snapshot, START)
+        tx.set_belief(page_id, Belief(PAGE, snapshot, START, START))
         tx.touch_belief(page_id, hours(1))
-        tx.set_belief(page_id, replace(PAGE, coverage=0.5), snapshot, hours(2))
-    assert sighted(vault.belief(page_id)) == (START, hours(2))
+    assert sighted(vault.belief(page_id)) == (START, hours(1))
+    other = replace(PAGE, offices=(PATROL,))
     with vault.transaction() as tx:
-        tx.set_belief(page_id, replace(PAGE, offices=(PATROL,)), snapshot, hours(3))
-    assert sighted(vault.belief(page_id)) == (hours(3), hours(3))
+        tx.set_belief(page_id, Belief(other, snapshot, hours(2), hours(3)))
+    belief = vault.belief(page_id)
+    assert belief is not None
+    assert (belief.page, *sighted(belief)) == (other, hours(2), hours(3))
 
 
 def test_a_belief_keeps_rows_that_the_snapshot_lacks_with_their_quotes(vault: Archive, page_id: int) -> None:
     snapshot = saved(vault, page_id, served(b"a"))
     withheld = replace(PAGE, figures=(AGENTS,), text=PAGE.text)
     with vault.transaction() as tx:
-        tx.set_belief(page_id, withheld, snapshot, START)
+        tx.set_belief(page_id, Belief(withheld, snapshot, START, START))
     belief = vault.belief(page_id)
     assert belief is not None
     assert repr(belief.page) == repr(withheld)

@@ -566,7 +566,7 @@ def test_a_better_parser_is_not_news(watched: Watch) -> None:
         saved = tx.save_snapshot(
             page.id, snapshot.capture_id, older, parser_version=0, state=SnapshotState.BELIEVED
         )
-        tx.set_belief(page.id, older, saved, belief.last_seen)
+        tx.set_belief(page.id, replace(belief, page=older, snapshot_id=saved))
     result = watched.check()
     assert result.outcome is Outcome.UNCHANGED
     assert not watched.recorded()

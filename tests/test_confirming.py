@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from model import Change, ChangeKind
-from monitor.confirming import sift, take_all
-from storage import ChangeState, StoredChange
+from monitor.confirming import Loss, sift, take_all
+from monitor.history.certainty import Mark
+from storage.rows import Origin
 
 START = datetime(2024, 5, 1, 6, tzinfo=UTC)
 TEN = timedelta(minutes=10)
@@ -20,11 +21,9 @@ def change(
     return Change(kind, office, measure, before, None, f"{kind.value} at {office}")
 
 
-def pending(lost: Change, *, first_seen: datetime = START, number: int = 1) -> StoredChange:
+def pending(lost: Change, *, first_seen: datetime = START, number: int = 1) -> Loss:
     seen = first_seen - timedelta(hours=1)
-    return StoredChange(
-        number, 1, 1, lost, ChangeState.PENDING, seen, first_seen, 1, 2, first_seen, None, None, 1, 2
-    )
+    return Loss(number, lost, seen, Mark(first_seen, 2, 2), 1, Origin.CHECK)
 
 
 GONE = change(ChangeKind.LEADER_DEPARTED)
@@ -99,3 +98,15 @@ def test_a_version_confirmed_as_a_whole_waits_for_nothing() -> None:
     findings = take_all([GONE, other, NEW], [kept, back])
     assert findings.news == (other, NEW)
     assert (findings.confirmed, findings.withdrawn, findings.unconfirmed) == ((kept,), (back,), [])
+
+
+def test_a_loss_that_a_check_found_is_confirmed_by_a_check_and_never_by_an_import() -> None:
+    found, brought_in = pending(GONE), replace(pending(GONE), origin=Origin.IMPORT)
+    for stored, origin, is_confirmed in (
+        (found, Origin.IMPORT, False),
+        (found, Origin.CHECK, True),
+        (brought_in, Origin.IMPORT, True),
+        (brought_in, Origin.CHECK, True),
+    ):
+        findings = sift([GONE], [stored], seen_at=START + TEN, wait=TEN, origin=origin)
+        assert (findings.confirmed == (stored,)) == is_confirmed

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model import Bound, Capacity, Figure, Leader, LeadershipPage, Office, Quote
-from storage import Archive, ArchiveError, SnapshotState
+from storage import Archive, ArchiveError, Belief, SnapshotState
 from tests.archive_rows import AGENTS, PAGE, PATROL, START, TRADE, URL, served
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -50,7 +50,7 @@ def through(archive: Archive, page: LeadershipPage) -> tuple[LeadershipPage, Lea
     capture = archive.keep_capture(page_id, served(b"a", START))
     with archive.transaction() as tx:
         snapshot = tx.save_snapshot(page_id, capture.id, page, parser_version=1, state=SnapshotState.BELIEVED)
-        tx.set_belief(page_id, page, snapshot, START)
+        tx.set_belief(page_id, Belief(page, snapshot, START, START))
     belief = archive.belief(page_id)
     assert belief is not None
     return archive.snapshot(snapshot).page, belief.page

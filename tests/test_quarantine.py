@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from model import Capacity, Figure, Leader, LeadershipPage, Office, Outcome, Verdict
-from monitor.quarantine import among, proven, read_well, same_rows, sightings
-from storage import SnapshotState, StoredCheck, StoredSnapshot
+from model import Capacity, Figure, Leader, LeadershipPage, Office
+from monitor.history.certainty import Mark
+from monitor.quarantine import Doubted, among, read_well, same_rows
+from storage import SnapshotState, StoredSnapshot
+from storage.rows import Origin
 from tests.test_confirming import START
 
 NAMES = ("Harbors", "Rivers", "Lakes", "Canals", "Ferries", "Locks")
@@ -99,32 +101,16 @@ def test_the_newest_of_the_versions_that_say_the_same_is_found() -> None:
     assert among(only(PAGE.offices[0]), kept) is None
 
 
-def check(hours: int, seen: int | None) -> StoredCheck:
-    moment = datetime(2024, 5, 1, tzinfo=UTC) + timedelta(hours=hours)
-    outcome = Outcome.QUARANTINED if seen else Outcome.FAILED
-    return StoredCheck(hours, 1, moment, moment, outcome, Verdict.OK, None, None, seen)
+def run(times: int, hours: int, *, checked: bool = True) -> Doubted:
+    mark = Mark(START, 7, 7)
+    return Doubted(PAGE, mark, START + timedelta(hours=hours), times, START - timedelta(hours=1), checked)
 
 
-@pytest.mark.parametrize(
-    ("seen", "run"),
-    [
-        ([7, 7], [1, 0]),
-        ([7, None, 7], [2, 0]),
-        ([7, 6, 7], [2]),
-        ([7, 6], []),
-        ([], []),
-    ],
-)
-def test_a_run_of_sightings_is_broken_by_other_rows_alone(seen: list[int | None], run: list[int]) -> None:
-    newest_first = [check(hours, snapshot_id) for hours, snapshot_id in enumerate(seen)][::-1]
-    assert [each.id for each in sightings(7, newest_first)] == run
+@pytest.mark.parametrize(("times", "hours", "is_proven"), [(3, 24, True), (3, 23, False), (2, 48, False)])
+def test_three_sightings_over_a_day_prove_a_version(times: int, hours: int, is_proven: bool) -> None:
+    assert run(times, hours).is_proven(Origin.CHECK) == is_proven
 
 
-@pytest.mark.parametrize(("before", "hours", "is_proven"), [(2, 24, True), (2, 23, False), (1, 48, False)])
-def test_three_sightings_over_a_day_prove_a_version(before: int, hours: int, is_proven: bool) -> None:
-    run = [check(hours, 7) for hours in range(before)][::-1]
-    assert proven(run, run[-1].started_at + timedelta(hours=hours)) == is_proven
-
-
-def test_a_version_never_seen_before_is_not_proven() -> None:
-    assert not proven([], START)
+def test_what_a_check_doubted_a_check_releases() -> None:
+    assert not run(3, 24).is_proven(Origin.IMPORT)
+    assert run(3, 24, checked=False).is_proven(Origin.IMPORT)

@@ -59,6 +59,33 @@ class Window:
         return seen | {"page_dated": dated, "ends": written(self.ends)}
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sighting at which something turned, read from that snapshot and that capture.
+
+    `stood_still` says that the page's Last Modified, `dated`, is that of the good sighting before.
+    """
+
+    seen_at: datetime
+    snapshot_id: int
+    capture_id: int
+    dated: date | None = None
+    stood_still: bool = False
+
+    def window(self, last_seen: datetime | None) -> Window:
+        """Return when that came which is first seen here, the old having been seen last at `last_seen`."""
+        fits = self.dated and not self.stood_still and not self._denies(last_seen)
+        return Window(last_seen, self.seen_at, self.dated if fits else None)
+
+    def is_silent_edit(self, last_seen: datetime | None) -> bool:
+        """Return whether the page changed here without its Last Modified saying so."""
+        return self.stood_still or self._denies(last_seen)
+
+    def _denies(self, last_seen: datetime | None) -> bool:
+        """Return whether the page claims to be older than what was still seen at `last_seen`."""
+        return bool(self.dated and last_seen and stands_from(self.dated) <= last_seen)
+
+
 def stands_from(dated: date) -> datetime:
     """Return the moment from which a page of that Last Modified is known to have stood, wherever it is kept.
 

@@ -8,36 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from model import Figure, Leader, Office
-from monitor.history.certainty import Gap, Window, stands_from
+from monitor.history.certainty import Gap, Mark, Window
 from monitor.history.spans import FigureSpan, Naming, Tenure
 from monitor.identity import same_leader
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One sighting, as what begins with it remembers it.
-
-    `stood_still` says that the page's Last Modified, `dated`, is that of the sighting before.
-    """
-
-    seen_at: datetime
-    snapshot_id: int
-    capture_id: int
-    dated: date | None = None
-    stood_still: bool = False
-
-    def window(self, last_seen: datetime | None) -> Window:
-        """Return when that came which is first seen here, the old having been seen last at `last_seen`."""
-        fits = self.dated and not self.stood_still and not self._denies(last_seen)
-        return Window(last_seen, self.seen_at, self.dated if fits else None)
-
-    def is_silent_edit(self, last_seen: datetime | None) -> bool:
-        """Return whether the page changed here without its Last Modified saying so."""
-        return self.stood_still or self._denies(last_seen)
-
-    def _denies(self, last_seen: datetime | None) -> bool:
-        """Return whether the page claims to be older than what was still seen at `last_seen`."""
-        return bool(self.dated and last_seen and stands_from(self.dated) <= last_seen)
 
 
 @dataclass(slots=True)
@@ -113,6 +86,11 @@ class Holding:
         if now is None or before is None:
             return now is before and self.vacant == office.vacant
         return now.capacity is before.capacity and same_leader(before, now)
+
+    def correct(self, office: Office) -> None:
+        """Take the leader's name, title and capacity as another reading has them."""
+        self.vacant = office.vacant
+        self.namings[-1] = replace(self.namings[-1], leader=office.leader)
 
     def name(self, leader: Leader | None, quote: str | None, mark: Mark) -> None:
         """Note how the page names the leader from this sighting on."""

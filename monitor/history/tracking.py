@@ -12,8 +12,9 @@ from datetime import date, datetime
 from itertools import chain
 
 from model import Figure, LeadershipPage, Office
+from monitor.history.certainty import Mark
 from monitor.history.spans import FigureSpan, Tenure
-from monitor.history.threads import Holding, Mark, Post, Stating, Thread, begin
+from monitor.history.threads import Holding, Post, Stating, Thread, begin
 from monitor.matching import fact_key, pair_figures, pair_offices
 from monitor.spelling import Key, name_key
 
@@ -33,12 +34,8 @@ class Tracker:
         self._posts = 0
         self._series = 0
         self._last_seen: datetime | None = None
-        self._dated: date | None = None
-        self._distrusted: set[date] = set()
-
-    def mark(self, seen_at: datetime, snapshot_id: int, capture_id: int, dated: date | None) -> Mark:
-        """Return the mark of a sighting that follows those gone through."""
-        return Mark(seen_at, snapshot_id, capture_id, dated, dated is not None and dated == self._dated)
+        self._last: Mark | None = None
+        self.distrusted: set[date] = set()
 
     def see(
         self, believed: LeadershipPage, rows: LeadershipPage, mark: Mark, last: datetime, *, edited: bool
@@ -49,19 +46,30 @@ class Tracker:
         it is trusted for nothing.
         """
         if edited and mark.stood_still and mark.dated:
-            self._distrusted.add(mark.dated)
+            self.distrusted.add(mark.dated)
         self._turn(believed, mark)
         self._look_for(rows, mark, last)
-        self._last_seen, self._dated = last, mark.dated
+        self._last_seen, self._last = last, replace(mark, seen_at=last)
 
     def let_through(self, believed: LeadershipPage, mark: Mark) -> None:
         """Go on to what is believed after a sighting that is doubted but for what changed in it."""
         self._turn(believed, replace(mark, dated=None, stood_still=False))
 
+    def correct(self, believed: LeadershipPage) -> None:
+        """Go on with another reading of the sighting gone through last: what reads otherwise did not turn.
+
+        An office or a figure that the other reading alone knows begins here; one that it does not know ends.
+        """
+        if self._last is None or self.believed is None or believed == self.believed:
+            return
+        for place, new in pair_offices(believed.offices, self.believed.offices).items():
+            self._held[place].correct(believed.offices[new])
+        self._turn(believed, self._last)
+
     def spans(self) -> tuple[list[Tenure], list[FigureSpan]]:
         """Return every span so far, in the order of the posts and the series, oldest first."""
-        tenures = [holding.tenure(self._distrusted) for holding in self._holdings]
-        figures = [stating.span(self._distrusted) for stating in self._statings]
+        tenures = [holding.tenure(self.distrusted) for holding in self._holdings]
+        figures = [stating.span(self.distrusted) for stating in self._statings]
         return (
             sorted(tenures, key=lambda tenure: (tenure.post, tenure.first_seen)),
             sorted(figures, key=lambda span: (span.series, span.first_seen)),

@@ -1,0 +1,151 @@
+"""What is derived from the evidence: the rows that stand, those that stood, and those that take their place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, or_, select, update
+
+from model import Outcome
+from storage.rows import Origin, StoredDecision, StoredSighting
+from storage.schema import checks, decisions, figure_spans, sightings, tenure_spans
+
+Derived = Literal["sightings", "tenure_spans", "figure_spans"]
+Values = dict[str, Any]
+
+TABLES: dict[Derived, Table] = {
+    "sightings": sightings,
+    "tenure_spans": tenure_spans,
+    "figure_spans": figure_spans,
+}
+SEEN_AGAIN = (
+    update(sightings)
+    .where(sightings.c.id == bindparam("sighting"))
+    .values(last_seen=bindparam("seen_at"), times=sightings.c.times + 1)
+)
+NEWEST = (
+    select(sightings)
+    .where(sightings.c.page_id == bindparam("page_id"), sightings.c.replaced_at.is_(None))
+    .order_by(sightings.c.first_seen.desc(), sightings.c.id.desc())
+)
+NEWEST_OUTCOME = (
+    select(checks.c.outcome)
+    .where(checks.c.page_id == bindparam("page_id"))
+    .order_by(checks.c.started_at.desc(), checks.c.id.desc())
+    .limit(1)
+)
+BLIND = frozenset({Outcome.BLOCKED, Outcome.FAILED})
+
+
+def standing(
+    connection: Connection, table: Derived, page_id: int, known_at: datetime | None = None
+) -> list[Values]:
+    """Return the derived rows of a page that stand, or stood at `known_at`, first seen first."""
+    rows = TABLES[table]
+    wanted = select(rows).where(rows.c.page_id == page_id, *_known(rows, known_at))
+    found = connection.execute(wanted.order_by(rows.c.first_seen, rows.c.id))
+    return [dict(row) for row in found.mappings()]
+
+
+def _known(table: Table, known_at: datetime | None) -> list[ColumnElement[bool]]:
+    if known_at is None:
+        return [table.c.replaced_at.is_(None)]
+    return [
+        table.c.recorded_at <= known_at,
+        or_(table.c.replaced_at.is_(None), table.c.replaced_at > known_at),
+    ]
+
+
+def take_place(
+    connection: Connection,
+    table: Derived,
+    page_id: int,
+    gone: Collection[int],
+    came: Sequence[Mapping[str, Any]],
+    at: datetime,
+) -> None:
+    """Mark rows as replaced from a moment on, and add those that stand instead."""
+    rows = TABLES[table]
+    if gone:
+        replaced = update(rows).where(rows.c.id == bindparam("number")).values(replaced_at=at)
+        connection.execute(replaced, [{"number": number} for number in gone])
+    if came:
+        connection.execute(insert(rows), [{**row, "page_id": page_id, "recorded_at": at} for row in came])
+
+
+def stored_sightings(
+    connection: Connection, page_id: int, known_at: datetime | None = None
+) -> list[StoredSighting]:
+    """Return the runs of sightings that stand, or stood at `known_at`, first seen first."""
+    return [StoredSighting(**row) for row in standing(connection, "sightings", page_id, known_at)]
+
+
+def newest_sighting(connection: Connection, page_id: int) -> StoredSighting | None:
+    """Return the run of sightings that was seen last."""
+    row = connection.execute(NEWEST.limit(1), {"page_id": page_id}).one_or_none()
+    return None if row is None else StoredSighting(*row)
+
+
+def note_sighting(
+    connection: Connection,
+    page_id: int,
+    capture_id: int,
+    snapshot_id: int,
+    seen_at: datetime,
+    believed: bool,
+    *,
+    recorded_at: datetime,
+) -> None:
+    """Move the end of the newest run on, or begin a new one where it saw another snapshot or checks were blind."""
+    newest = newest_sighting(connection, page_id)
+    blind = connection.scalar(NEWEST_OUTCOME, {"page_id": page_id}) in BLIND
+    is_same = newest is not None and newest.snapshot_id == snapshot_id and newest.origin is Origin.CHECK
+    if newest and is_same and not blind:
+        connection.execute(SEEN_AGAIN, {"sighting": newest.id, "seen_at": seen_at})
+        return
+    row = {
+        "capture_id": capture_id,
+        "snapshot_id": snapshot_id,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+        "times": 1,
+        "origin": Origin.CHECK,
+        "believed": believed,
+        "blind_before": blind,
+    }
+    take_place(connection, "sightings", page_id, (), [row], recorded_at)
+
+
+def stored_decisions(connection: Connection, page_id: int) -> list[StoredDecision]:
+    """Return what was decided over a page's versions, first decided first."""
+    wanted = select(decisions).where(decisions.c.page_id == page_id)
+    return [StoredDecision(*row) for row in connection.execute(wanted.order_by(decisions.c.id))]
+
+
+def seen_around(
+    connection: Connection, run: StoredSighting, moment: datetime, known_at: datetime | None = None
+) -> tuple[datetime | None, datetime | None]:
+    """Return the last check of a run up to a moment and the first from it on, as known at `known_at`."""
+    times = _checks_of(run, known_at)
+    before = times.where(checks.c.started_at <= moment).order_by(checks.c.started_at.desc()).limit(1)
+    after = times.where(checks.c.started_at >= moment).order_by(checks.c.started_at).limit(1)
+    earlier: datetime | None = connection.scalar(before)
+    later: datetime | None = connection.scalar(after)
+    return earlier, later
+
+
+def count_checks(connection: Connection, run: StoredSighting) -> int:
+    """Return how many checks a run of sightings stands for."""
+    return connection.scalar(select(func.count()).select_from(_checks_of(run, None).subquery())) or 0
+
+
+def _checks_of(run: StoredSighting, known_at: datetime | None) -> Select[Any]:
+    """The times of a run's checks: runs do not overlap, so all that read the page meanwhile are its own."""
+    times = select(checks.c.started_at).where(
+        checks.c.page_id == run.page_id,
+        checks.c.started_at.between(run.first_seen, run.last_seen),
+        checks.c.snapshot_id.is_not(None),
+    )
+    return times if known_at is None else times.where(checks.c.finished_at <= known_at)
