@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
+
+READABLE = 0o644
+"""The mode of a file that others may read."""
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
@@ -12,11 +18,18 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
 
     The folder must exist. Raises OSError where it cannot be written.
     """
+    with opened_whole(path, mode=mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def opened_whole(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """Give a file beside its place to write to, and move it there when the block ends well."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(handle, mode)
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

@@ -22,6 +22,7 @@ class ListedCapture:
 
     id: int
     page_id: int
+    url: str
     fetched_at: datetime
     kept_at: datetime
     status: int
@@ -43,6 +44,7 @@ LISTED = (
     select(
         captures.c.id,
         captures.c.page_id,
+        captures.c.url,
         captures.c.fetched_at,
         captures.c.kept_at,
         captures.c.status,
@@ -71,6 +73,7 @@ def list_captures(
         ListedCapture(
             row.id,
             row.page_id,
+            row.url,
             row.fetched_at,
             row.kept_at,
             row.status,

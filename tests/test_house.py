@@ -54,11 +54,14 @@ KEPT_IN = {
     "bs4": {"scraper"},
     "click": {"monitor.cli"},
     "fastapi": {"web"},
+    "feedgen": {"monitor"},
+    "icalendar": {"monitor"},
     "jinja2": {"monitor", "web", "fixtures"},
     "lxml": {"scraper"},
     "nh3": {"web"},
     "prometheus_client": {"monitor"},
     "protego": {"scraper"},
+    "pyarrow": {"monitor"},
     "rich": {"monitor.cli"},
     "smtplib": {"monitor"},
     "sqlalchemy": {"storage"},
@@ -66,6 +69,7 @@ KEPT_IN = {
     "starlette": {"web"},
     "structlog": {"monitor"},
     "uvicorn": {"web"},
+    "warcio": {"monitor"},
     "zstandard": {"storage"},
 }
 """Parts made for the field, each behind one door."""

@@ -9,13 +9,12 @@ from typing import Any
 
 from monitor.channels.letter import Letter
 from monitor.posting import Postponed
-from monitor.whole_files import write_whole
+from monitor.whole_files import READABLE, write_whole
 
 LENGTH = 50
 """How many of the newest letters a feed has."""
 
 MISSING = 'feedgen is not installed: pip install "leaderwatch[feed]"'
-READABLE = 0o644
 
 
 class Feed:

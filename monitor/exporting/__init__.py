@@ -1,0 +1,1 @@
+"""The archive in other programs' formats, the same bytes for the same archive."""
