@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from email.utils import parseaddr
 from functools import cache
 from typing import Annotated, Any
@@ -17,8 +18,9 @@ import msgspec
 from rapidfuzz import fuzz, process, utils
 
 from model import ChangeKind
-from monitor.crontab import cron_trigger
+from monitor.crontab import WEEKDAYS, cron_trigger
 from monitor.durations import format_duration, parse_duration
+from monitor.severity import Severity
 
 Check = Callable[[Any], Any]
 
@@ -198,6 +200,35 @@ def _path(value: str) -> str:
     return value
 
 
+def _percentage(value: str) -> Decimal:
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})? ?%", value):
+        raise ValueError("it does not look like that")
+    return Decimal(value.rstrip("% "))
+
+
+def _severity(value: str) -> Severity:
+    return Severity(one_of(*Severity).check(value))
+
+
+def _unsubscribe(value: str) -> str:
+    scheme, _, address = value.partition(":")
+    if scheme != "mailto":
+        return _web_address(value)
+    _mail_address(address.partition("?")[0])
+    if re.search(r"[\s\x00-\x1f\x7f<>]", value):
+        raise ValueError("it holds a space, a bracket or a control character")
+    return value
+
+
+def _when(value: str) -> str:
+    spoken = rf"at once|daily {_TIME}|weekly ({'|'.join(WEEKDAYS)}) {_TIME}"
+    if not re.fullmatch(spoken, value):
+        raise ValueError("it does not look like that")
+    return value
+
+
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+
 TEXT = Kind("text", Annotated[str, msgspec.Meta(min_length=1)])
 PATH = Kind("a path; a relative one starts at the folder of this file", check=_path, path=True)
 DATABASE = Kind(
@@ -218,4 +249,9 @@ ROOT_PATH = words('a path such as "/leaderwatch"', r"(/[A-Za-z0-9._~-]+)+")
 ZONE = Kind('a time zone of the IANA list, such as "UTC", "America/New_York", "Europe/Paris"', check=_zone)
 CRON = Kind('five fields as in crontab(5), such as "0 6 * * mon-fri"', check=_cron)
 CHANGE_KIND = Kind("one of " + ", ".join(ChangeKind), check=_change_kind)
+SEVERITY = replace(one_of(*Severity), check=_severity)
+UNSUBSCRIBE = Kind("a mailto:, http:// or https:// address", check=_unsubscribe)
+YES_OR_NO = Kind("true or false", bool)
+PERCENTAGE = Kind('a percentage, such as "5%"', check=_percentage)
+WHEN = Kind('"at once", "daily HH:MM" or "weekly DAY HH:MM", such as "weekly mon 07:00"', check=_when)
 CHANGE_KINDS = replace(CHANGE_KIND, allowed="a list of " + ", ".join(ChangeKind), many=True)

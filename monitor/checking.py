@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from monitor.outbox import DeliveryReport
     from monitor.settings import PageSettings, Settings
     from scraper.robots import Robots
-    from storage import Archive
+    from storage import Archive, Transaction
 
 BUSY = frozenset({429, 503})
 """Statuses by which a server asks to be left alone for a while (RFC 6585, 4; RFC 9110, 15.6.4)."""
@@ -82,8 +82,13 @@ def check_page(
     except Exception as error:
         log.info("%s: a fault in Leaderwatch itself", page.name, exc_info=True)
         result = _record_trouble(run, _fault(error), capture)
-    posted = _deliver(archive, settings, clock)
-    return replace(result, posted=posted, retry_after=_retry_after(run, capture), seconds=run.stopwatch.seconds)
+    return replace(
+        result,
+        heartbeat=_beat(result, settings),
+        posted=_deliver(archive, settings, clock),
+        retry_after=_retry_after(run, capture),
+        seconds=run.stopwatch.seconds,
+    )
 
 
 def _take_in(run: Run, capture: Capture, known: Known | None) -> CheckResult:
@@ -98,6 +103,20 @@ def _deliver(archive: Archive, settings: Settings, clock: Clock) -> DeliveryRepo
     from monitor import outbox  # here, since mails are slow to load and most checks send none
 
     return outbox.deliver(archive, settings, clock=clock)
+
+
+def _beat(result: CheckResult, settings: Settings) -> str | None:
+    if result.is_trouble or not (settings.alerts.heartbeat_file or settings.alerts.heartbeat_url):
+        return None
+    from monitor.heartbeat import beat  # here, since most settings ask for none
+
+    return beat(settings)
+
+
+def _note_health(run: Run, tx: Transaction, check_id: int) -> None:
+    from monitor import health_notes  # here, since mails are slow to load and most checks have none to write
+
+    health_notes.note(tx, run.page_id, check_id, run.page, run.settings, now=run.clock())
 
 
 def _fault(error: Exception) -> ScraperError:
@@ -137,7 +156,7 @@ def _seen_again(run: Run, reading: Reading | None, capture: Capture) -> CheckRes
             seen_at=capture.fetched_at,
             believed=True,
         )
-        tx.record_check(
+        check_id = tx.record_check(
             run.page_id,
             started_at=capture.fetched_at,
             finished_at=run.clock(),
@@ -147,6 +166,8 @@ def _seen_again(run: Run, reading: Reading | None, capture: Capture) -> CheckRes
             snapshot_id=reading.snapshot_id,
             slot_id=run.slot_id,
         )
+        if tx.is_unwell(run.page_id):
+            _note_health(run, tx, check_id)
     return CheckResult(
         run.page.name,
         run.page.url,
@@ -178,7 +199,7 @@ def _record_trouble(run: Run, trouble: ScraperError, capture: Capture | None) ->
     outcome = Outcome.BLOCKED if trouble.verdict is Verdict.BLOCKED else Outcome.FAILED
     kept = run.archive.keep_capture(run.page_id, capture) if capture and capture.status != 304 else None
     with run.archive.transaction() as tx:
-        tx.record_check(
+        check_id = tx.record_check(
             run.page_id,
             started_at=run.started_at,
             finished_at=run.clock(),
@@ -188,6 +209,7 @@ def _record_trouble(run: Run, trouble: ScraperError, capture: Capture | None) ->
             capture_id=kept.id if kept else None,
             slot_id=run.slot_id,
         )
+        _note_health(run, tx, check_id)
     return CheckResult(
         run.page.name,
         run.page.url,

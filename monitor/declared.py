@@ -10,18 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from model import ChangeKind, Json
 from monitor import allowed
 from monitor.allowed import Kind, duration, integer, list_of, one_of, or_unset
 from monitor.durations import format_duration
+from monitor.severity import Severity
 
 CBP_NAME = "cbp-executive"
 CBP_URL = "https://www.cbp.gov/about/leadership-organization/executive-assistant-commissioners-offices"
 NEWS = tuple(kind for kind in ChangeKind if kind is not ChangeKind.TEXT_CHANGED)
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 HIDDEN = "***"
+EVERYONE = "everyone"
+"""The name of the rule that `[alerts] recipients`, `folder` and `kinds` make."""
+
 
 T = TypeVar("T")
 
@@ -171,7 +176,8 @@ class LogSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelSettings:
-    """One more way to tell of what [alerts] tells: a webhook, Apprise, a command or a feed."""
+    """One more way to tell: a webhook, Apprise, a command or a feed. It tells all that [alerts] tells, or what the
+    rules say that name it."""
 
     name: str = _setting("", "What this channel is called in output.", allowed.PAGE_NAME)
     webhook: str | None = _setting(
@@ -204,6 +210,68 @@ class ChannelSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleSettings:
+    """A rule for some people or channels: what they hear of, and when."""
+
+    name: str = _setting(
+        "", "What the rule is called in `leaderwatch alerts` and in the archive.", allowed.PAGE_NAME
+    )
+    mail: tuple[str, ...] = _setting(
+        (),
+        "Who gets its mails; needs [smtp] below.",
+        list_of(allowed.MAIL_ADDRESS, 'mail addresses, such as ["press@example.org"]'),
+    )
+    folder: str | None = _setting(
+        None, "A folder where each mail is written, as an .eml file.", or_unset(allowed.PATH)
+    )
+    channels: tuple[str, ...] = _setting(
+        (), "Which of [[alerts.channels]] it tells.", list_of(allowed.PAGE_NAME, "names of channels")
+    )
+    pages: tuple[str, ...] = _setting(
+        (), "Only changes of these pages.", list_of(allowed.PAGE_NAME, "names of pages")
+    )
+    kinds: tuple[ChangeKind, ...] = _setting(NEWS, "Only these kinds of change.", allowed.CHANGE_KINDS)
+    severity: Severity = _setting(
+        Severity.LOW,
+        'Only changes that weigh as much: "high" is who leads and which offices there are, "low" mere wording.',
+        allowed.SEVERITY,
+    )
+    offices: tuple[str, ...] = _setting(
+        (),
+        "Only changes of these offices, by name or abbreviation.",
+        list_of(allowed.TEXT, "names or abbreviations of offices"),
+    )
+    measures: tuple[str, ...] = _setting(
+        (),
+        'Only figures whose measure has these words: "budget" finds "operating budget".',
+        list_of(allowed.TEXT, 'measures, such as ["budget", "ports of entry"]'),
+    )
+    threshold: Decimal = _setting(
+        Decimal(0),
+        "Of figures that moved, only those that moved by this much or more, up or down.",
+        allowed.PERCENTAGE,
+    )
+    when: str = _setting(
+        "at once", "When to tell: each change at once, or all of a day or week in one digest.", allowed.WHEN
+    )
+    timezone: str = _setting("UTC", "The zone that the hour of its digest speaks of.", allowed.ZONE)
+    health: bool = _setting(
+        True,
+        "Whether to tell, at once, when a page cannot be watched and when it can again.",
+        allowed.YES_OR_NO,
+    )
+
+    @property
+    def digest(self) -> str | None:
+        """Return when its digest is due, as a cron expression; None where it tells at once."""
+        if self.when == "at once":
+            return None
+        *day, time = self.when.split()[1:]
+        hour, minute = time.split(":")
+        return f"{int(minute)} {int(hour)} * * {day[0] if day else '*'}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertSettings:
     """Who is told what, and when."""
 
@@ -229,6 +297,25 @@ class AlertSettings:
         "How many times its interval a page may go without a good capture before it counts as blind.",
         integer(1, 1000),
     )
+    archive_url: str | None = _setting(
+        None,
+        "Where `leaderwatch web` is reached; alerts link to it once it is set.",
+        or_unset(allowed.WEB_ADDRESS),
+    )
+    unsubscribe: str | None = _setting(
+        None,
+        "Where a recipient asks to be left out; none: by a mail to the sender.",
+        or_unset(allowed.UNSUBSCRIBE),
+    )
+    heartbeat_url: str | None = _setting(
+        None,
+        "An address that is asked for after each good check: a dead man's switch elsewhere can tell when none comes.",
+        or_unset(allowed.WEB_ADDRESS),
+    )
+    heartbeat_file: str | None = _setting(
+        None, "A file that is touched after each good check.", or_unset(allowed.PATH)
+    )
+    rules: tuple[RuleSettings, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,7 +411,11 @@ class Settings:
         return f"Settings({self.to_json()})"
 
 
-TABLES: dict[str, type] = {"pages": PageSettings, "alerts.channels": ChannelSettings}
+TABLES: dict[str, type] = {
+    "pages": PageSettings,
+    "alerts.channels": ChannelSettings,
+    "alerts.rules": RuleSettings,
+}
 """What a file may name several of, each in double brackets: [[pages]]."""
 
 SECTIONS: dict[str, type] = {
@@ -346,6 +437,8 @@ def _plain(value: Any) -> Any:
         return format_duration(value)
     if isinstance(value, Secret):
         return HIDDEN
+    if isinstance(value, Decimal):
+        return f"{value}%"
     return without_password(str(value)) if isinstance(value, str) else value
 
 

@@ -19,7 +19,8 @@ class NewsItem:
     """A change with its evidence.
 
     The old was seen last at `last_seen`, the new first at `first_seen`. `said_before` and `said_after` are the
-    page's own words, None where it had none; `dated_before` and `dated_after` are its Last Modified.
+    page's own words, None where it had none; `dated_before` and `dated_after` are its Last Modified. `number`
+    and `captures`, those of before and after, are the archive's, None outside of it.
     """
 
     change: Change
@@ -29,6 +30,8 @@ class NewsItem:
     said_after: str | None = None
     dated_before: date | None = None
     dated_after: date | None = None
+    number: int | None = None
+    captures: tuple[int, int] | None = None
 
 
 def news_item(
@@ -38,6 +41,8 @@ def news_item(
     first_seen: datetime,
     page_before: LeadershipPage,
     page_after: LeadershipPage,
+    number: int | None = None,
+    captures: tuple[int, int] | None = None,
 ) -> NewsItem:
     """Return the change with what the two versions of the page say about it."""
     return NewsItem(
@@ -48,6 +53,8 @@ def news_item(
         words_for(change.after, change.office, page_after),
         page_before.last_modified,
         page_after.last_modified,
+        number,
+        captures,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,14 @@ from model import Json, Outcome
 from monitor import wording
 from monitor.deciding import DRIFT
 from monitor.timetable import timetable_of
+from storage.rows import HealthState
 
 if TYPE_CHECKING:
     from monitor.settings import PageSettings, Settings
     from storage import Archive, Transaction
     from storage.rows import StoredCheck
+
+__all__ = ["Health", "HealthState", "health_of", "page_health"]
 
 HICCUP = 1
 """How many checks in a row may fail before that says anything about the page."""
@@ -29,21 +31,6 @@ YEAR = timedelta(days=366)
 """How far back the slots of a page are looked for."""
 
 FAILURES = frozenset({Outcome.FAILED, Outcome.BLOCKED})
-
-
-class HealthState(StrEnum):
-    """What is the matter with watching a page, from bad to good.
-
-    `blind`: no good capture for too long; `quarantined`: what it says is not believed; `degraded`: its checks
-    fail; `drifting`: less of its text is understood than before; `unchecked`: no check has ended yet.
-    """
-
-    BLIND = "blind"
-    QUARANTINED = "quarantined"
-    DEGRADED = "degraded"
-    DRIFTING = "drifting"
-    UNCHECKED = "unchecked"
-    HEALTHY = "healthy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The alert mail: one message for what changed on one page, the same bytes whenever it is made again.
+"""A notice as a mail: the same bytes whenever it is made again.
 
 Nothing in a message comes from chance or from the clock: a repeat after a crash is the same message, which mail
 programs show once.
@@ -6,89 +6,90 @@ programs show once.
 
 from __future__ import annotations
 
-import json
+import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, Group
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
-from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-from model import Change, require_aware
-from monitor.headlines import headline, weightiest
+from model import require_aware
+from monitor.identities import NOWHERE, domain_of, thread_id
 from monitor.plain_words import plain, slug
-from monitor.telling import page_dates, tell, windows
 
 if TYPE_CHECKING:
-    from monitor.evidence import NewsItem
-    from monitor.settings import PageSettings
+    from monitor.notices import Notice
 
-NOWHERE = "leaderwatch.invalid"
-"""The domain of messages whose sender has none (RFC 2606: it belongs to nobody)."""
+WIDTH = 78
+"""Characters of a line (RFC 5322, 2.1.1)."""
 
 NO_SENDER = f"Leaderwatch <leaderwatch@{NOWHERE}>"
 
 
-def message_id(changes: Sequence[tuple[int, Change]], *, url: str, recipient: str, sender: str) -> str:
-    """Return the Message-ID of the alert about these numbered changes of a page to one recipient."""
-    told = [[number, change.to_json()] for number, change in sorted(changes, key=lambda pair: pair[0])]
-    return _identity("alert", [url, recipient, told], sender)
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a mail is from and to, what it is called and when it was written.
 
-
-def thread_id(url: str, office: str | None, *, sender: str) -> str:
-    """Return the id that mails about one office of a page refer to, so that they stand in one thread."""
-    return _identity("thread", [url, office], sender)
-
-
-def compose(
-    news: Sequence[NewsItem],
-    *,
-    page: PageSettings,
-    recipients: Sequence[str],
-    sender: str,
-    identity: str,
-    written_at: datetime,
-) -> EmailMessage:
-    """Return the mail, text and HTML, about changes of one page; `identity` is its Message-ID.
-
-    Without recipients it is addressed to nobody, as a copy for a folder. Raises ValueError without news.
+    `identity` is its Message-ID, `answers` that of the mail which it corrects. Without recipients it is addressed
+    to nobody, as a copy for a folder. `unsubscribe` is where a recipient asks to be left out (RFC 2369).
     """
-    changes = [one.change for one in news]
-    subject = headline(changes)
-    message = EmailMessage(policy=SMTP)
+
+    sender: str
+    recipients: Sequence[str]
+    identity: str
+    written_at: datetime
+    answers: str | None = None
+    unsubscribe: str | None = None
+
+
+class _Mails(EmailPolicy):
+    """The rules of SMTP, with plain subjects folded where they are full.
+
+    Python's own folding may leave the first line empty, and the subject then arrives with a space before it.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name != "Subject" or not str(value).isascii():
+            return super().fold_binary(name, value)
+        lines = textwrap.wrap(
+            f"{name}: {value}", WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        )
+        return ("\r\n ".join(lines) + "\r\n").encode()
+
+
+POLICY = _Mails(linesep="\r\n")
+
+
+def compose(notice: Notice, envelope: Envelope) -> EmailMessage:
+    """Return the mail, text and HTML."""
+    sender, answers = envelope.sender, envelope.answers
+    message = EmailMessage(policy=POLICY)
     message["From"] = _address(sender)
-    message["To"] = [Address(addr_spec=each) for each in recipients] or Group("undisclosed-recipients", ())
-    message["Subject"] = _unencoded(subject)
-    message["Date"] = format_datetime(require_aware(written_at))
-    message["Message-ID"] = identity
-    message["References"] = thread_id(page.url, weightiest(changes).office, sender=sender)
-    message["List-Id"] = f"<{slug(page.name, 64)}.leaderwatch.{_domain(sender)}>"
+    message["To"] = [Address(addr_spec=each) for each in envelope.recipients] or Group(
+        "undisclosed-recipients", ()
+    )
+    message["Subject"] = _unencoded(notice.subject)
+    message["Date"] = format_datetime(require_aware(envelope.written_at))
+    message["Message-ID"] = envelope.identity
+    if answers:
+        message["In-Reply-To"] = answers
+    message["References"] = answers or thread_id(notice.thread, sender=sender)
+    message["List-Id"] = f"<{slug(notice.list_name, 64)}.leaderwatch.{domain_of(sender)}>"
+    if unsubscribe := envelope.unsubscribe or _by_mail(sender):
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
     message["Auto-Submitted"] = "auto-generated"
-    _fill(message, subject, news, page, identity)
+    message.set_content(notice.text, cte="quoted-printable")
+    message.add_alternative(notice.html, subtype="html", cte="quoted-printable")
+    message.set_boundary(f"=_{sha256(envelope.identity.encode()).hexdigest()[:32]}")
     return message
 
 
-def _fill(
-    message: EmailMessage, subject: str, news: Sequence[NewsItem], page: PageSettings, identity: str
-) -> None:
-    shown = {
-        "headline": subject,
-        "tellings": tell(news),
-        "window": windows(news),
-        "page_dates": page_dates(news),
-        "page_name": plain(page.name),
-        "url": page.url,
-    }
-    message.set_content(_templates().get_template("alert.txt.j2").render(shown), cte="quoted-printable")
-    message.add_alternative(
-        _templates().get_template("alert.html.j2").render(shown), subtype="html", cte="quoted-printable"
-    )
-    message.set_boundary(f"=_{sha256(identity.encode()).hexdigest()[:32]}")
+def _by_mail(sender: str) -> str | None:
+    return None if sender == NO_SENDER else f"mailto:{parseaddr(sender)[1]}?subject=unsubscribe"
 
 
 def _address(sender: str) -> Address:
@@ -102,24 +103,3 @@ def _unencoded(words: str) -> str:
     Python's email package decodes what looks so, and writes line breaks that come out of it as new headers.
     """
     return words.replace("=?", "= ?")
-
-
-def _domain(sender: str) -> str:
-    return parseaddr(sender)[1].rpartition("@")[2] or NOWHERE
-
-
-def _identity(purpose: str, of: object, sender: str) -> str:
-    digest = sha256(json.dumps([purpose, of], sort_keys=True).encode()).hexdigest()
-    return f"<{purpose}.{digest[:32]}@{_domain(sender)}>"
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("monitor"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

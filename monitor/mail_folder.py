@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model import require_aware
 from monitor.plain_words import slug
+from monitor.posting import Postponed
 from monitor.whole_files import write_whole
 
 
@@ -17,6 +18,14 @@ def file_name(message: EmailMessage, written_at: datetime) -> str:
     moment = require_aware(written_at).strftime("%Y%m%dT%H%M%SZ")
     digest = sha256(str(message["Message-ID"]).encode()).hexdigest()[:8]
     return "-".join(filter(None, (moment, slug(str(message["Subject"])), digest))) + ".eml"
+
+
+def deliver(folder: Path, message: EmailMessage, written_at: datetime) -> None:
+    """Write the mail; raises Postponed where the folder cannot be written now."""
+    try:
+        write(folder, message, written_at)
+    except OSError as error:
+        raise Postponed(f"cannot write to {folder}: {error.strerror}") from None
 
 
 def write(folder: Path, message: EmailMessage, written_at: datetime) -> Path:

@@ -1,40 +1,32 @@
-"""Alerts from the moment their changes are recorded until they are delivered, or have failed for good.
+"""Messages from the moment they are recorded until they are delivered, or have failed for good.
 
-`queue` runs inside the check's transaction, so that changes and alerts are kept together; `deliver` runs after
-it. A delivery is claimed in the archive before it is tried, so that of several processes one sends it. One that
-dies between the server's "250" and the note of it leaves the delivery due again after `LEASE`: the message that
-then goes out is the same, under the same Message-ID.
+`queue` and its like run inside the transaction that records what they tell, so that both are kept or neither;
+`deliver` runs after it. A delivery is claimed in the archive before it is tried, so that of several processes one
+sends it. One that dies between the server's "250" and the note of it leaves the delivery due again after `LEASE`:
+the message that then goes out is the same, under the same Message-ID.
 """
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model import Change, LeadershipPage
-from monitor import mail_folder
-from monitor.channels.letter import Letter
-from monitor.channels.opening import Channel, open_channel
-from monitor.evidence import NewsItem, news_item
-from monitor.mail import NO_SENDER, compose, message_id
-from monitor.posting import Post, Postponed, Refused
-from monitor.settings import PageSettings
-from monitor.showing import change_row
-from storage.rows import DeliveryState
+from model import Change
+from monitor.carrying import Carriers
+from monitor.identities import alert_id, digest_id, failure_id, health_id, retraction_id
+from monitor.posting import Postponed, Refused
+from monitor.rebuilding import earlier_letters, letter_of, sender_of, still_true
+from monitor.rules import Addressee, addressed, overseers
+from storage.rows import ChangeState, DeliveryState, MessageKind
 
 if TYPE_CHECKING:
-    from monitor.settings import Settings
+    from monitor.settings import PageSettings, Settings
     from storage import Archive, Transaction
-    from storage.rows import StoredChange, StoredDelivery
-
-SMTP = "smtp"
-FOLDER = "folder"
+    from storage.rows import StoredDelivery, StoredNote
 
 LEASE = timedelta(minutes=15)
 """How long a claim keeps other processes off: longer than a mail server may take over one mail."""
@@ -44,6 +36,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360
 
 GIVE_UP = timedelta(days=5)
 """How long after an alert was due an attempt that is put off counts as a failure (RFC 5321, 4.5.4.1)."""
+
+NEWS = frozenset({MessageKind.ALERT, MessageKind.DIGEST})
+"""The messages that tell of changes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +76,115 @@ def queue(
     *,
     due_at: datetime,
 ) -> list[int]:
-    """Queue one alert per recipient about the confirmed changes of one check; return the deliveries' numbers.
+    """Queue what the rules of the settings ask for of the confirmed changes of one check; return its numbers.
 
-    `change_ids` are the changes' numbers, in the same order. Kinds of change that the settings do not name are
-    left out; where nothing remains, nothing is queued. Queueing the same changes again adds nothing.
+    `change_ids` are the changes' numbers, in the same order. Each addressee gets one alert, or finds the changes
+    in the next digest; where no rule asks for any, nothing is queued. Queueing the same changes again adds nothing.
     """
-    numbered = zip(change_ids, changes, strict=True)
-    told = [(number, change) for number, change in numbered if change.kind in settings.alerts.kinds]
-    if not told:
-        return []
-    sender = _sender(settings)
+    numbered = list(zip(change_ids, changes, strict=True))
+    short = tx.abbreviations(change_ids) if any(rule.offices for rule in settings.alerts.rules) else {}
+    told = addressed(numbered, page.name, settings, short=short)
     return [
-        tx.queue_delivery(
-            change_ids=[number for number, _ in told],
-            channel=channel,
-            recipient=recipient,
-            message_id=message_id(told, url=page.url, recipient=recipient, sender=sender),
+        _queue_digest(tx, who, [number for number, _ in changes], settings, due_at)
+        if who.digest
+        else tx.queue_delivery(
+            change_ids=[number for number, _ in changes],
+            channel=who.channel,
+            recipient=who.recipient,
+            message_id=alert_id(changes, url=page.url, recipient=who.recipient, sender=sender_of(settings)),
             due_at=due_at,
         )
-        for channel, recipient in _addressees(settings)
+        for who, changes in told.items()
     ]
+
+
+def _queue_digest(
+    tx: Transaction, who: Addressee, change_ids: Sequence[int], settings: Settings, now: datetime
+) -> int:
+    """Add the changes to the next digest that nobody has begun to send."""
+    due_at = who.due_at(now)
+    name = digest_id(due_at, channel=who.channel, recipient=who.recipient, sender=sender_of(settings))
+    known = tx.delivery_called(name, who.channel, who.recipient)
+    already = {change.id for change in known.changes} if known else set()
+    if known and not already.issuperset(change_ids) and not _is_untouched(known):
+        return _queue_digest(tx, who, change_ids, settings, due_at)
+    return tx.queue_delivery(
+        change_ids=change_ids,
+        channel=who.channel,
+        recipient=who.recipient,
+        message_id=name,
+        due_at=due_at,
+        message=MessageKind.DIGEST,
+    )
+
+
+def _is_untouched(delivery: StoredDelivery) -> bool:
+    """Return whether no process has claimed a delivery yet."""
+    return delivery.state is DeliveryState.QUEUED and delivery.next_attempt_at == delivery.due_at
+
+
+def queue_health(tx: Transaction, note: StoredNote, url: str, settings: Settings, *, due_at: datetime) -> None:
+    """Queue a note about a page's health to everybody whose rule asks for it."""
+    for who in overseers(settings):
+        name = health_id(url, (note.id, note.state.value), recipient=who.recipient, sender=sender_of(settings))
+        tx.queue_delivery(
+            change_ids=(),
+            channel=who.channel,
+            recipient=who.recipient,
+            message_id=name,
+            due_at=due_at,
+            message=MessageKind.HEALTH,
+            note_id=note.id,
+        )
+
+
+def queue_retractions(tx: Transaction, change_ids: Sequence[int], settings: Settings) -> list[int]:
+    """Queue one correction to each of those who were told of these changes; return the corrections' numbers.
+
+    It goes over the channel that the news came over, as an answer to it. What was corrected already is not
+    corrected again; news that is still on its way is left to `deliver`, which does not send what was retracted.
+    """
+    wrong: dict[int, list[int]] = {}
+    for change_id in change_ids:
+        told = tx.told(change_id)
+        corrected = {each.answers_id for each in told if each.message is MessageKind.RETRACTION}
+        for each in told:
+            if each.message in NEWS and each.state is DeliveryState.DELIVERED and each.id not in corrected:
+                wrong.setdefault(each.id, []).append(change_id)
+    return [_queue_retraction(tx, tx.delivery(number), numbers, settings) for number, numbers in wrong.items()]
+
+
+def _queue_retraction(
+    tx: Transaction, told: StoredDelivery, change_ids: Sequence[int], settings: Settings
+) -> int:
+    return tx.queue_delivery(
+        change_ids=change_ids,
+        channel=told.channel,
+        recipient=told.recipient,
+        message_id=retraction_id(told.message_id, change_ids, sender=sender_of(settings)),
+        due_at=tx.now(),
+        message=MessageKind.RETRACTION,
+        answers_id=told.id,
+    )
+
+
+def _queue_failure(tx: Transaction, failed: StoredDelivery, settings: Settings, at: datetime) -> None:
+    """Report a message that failed for good over other channels, or to others where there is no other one."""
+    if failed.message is MessageKind.FAILURE:
+        return
+    others = [
+        who for who in overseers(settings) if who.recipient != failed.recipient or who.channel != failed.channel
+    ]
+    for who in [who for who in others if who.channel != failed.channel] or others:
+        tx.queue_delivery(
+            change_ids=(),
+            channel=who.channel,
+            recipient=who.recipient,
+            message_id=failure_id(failed.message_id, at, recipient=who.recipient, sender=sender_of(settings)),
+            due_at=at,
+            message=MessageKind.FAILURE,
+            answers_id=failed.id,
+        )
 
 
 def deliver(
@@ -111,69 +195,64 @@ def deliver(
     `tls` replaces the system's trust in the mail server's certificate. Raises ArchiveError where the archive
     fails; a mail server or a folder that does is in the report.
     """
-    round_ = _Round(archive, settings, clock, Post(settings.smtp, tls) if settings.smtp else None)
+    round_ = _Round(archive, settings, clock, tls)
+    tried = set[int]()
     try:
-        for delivery in archive.due_deliveries(clock()):
-            round_.attempt(delivery)
+        while due := [each for each in archive.due_deliveries(clock()) if each.id not in tried]:
+            tried |= {delivery.id for delivery in due}
+            for delivery in due:
+                round_.attempt(delivery.id)
     finally:
         round_.close()
     return DeliveryReport(tuple(round_.delivered), tuple(round_.troubles))
 
 
-@dataclass
 class _Round:
-    archive: Archive
-    settings: Settings
-    clock: Callable[[], datetime]
-    post: Post | None
-    delivered: list[StoredDelivery] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-    channels: dict[str, Channel] = field(default_factory=dict)
+    def __init__(
+        self,
+        archive: Archive,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        self.archive, self.settings, self.clock = archive, settings, clock
+        self.carriers = Carriers(settings, clock, partial(earlier_letters, archive, settings), tls)
+        self.delivered: list[StoredDelivery] = []
+        self.troubles: list[Trouble] = []
 
-    def attempt(self, delivery: StoredDelivery) -> None:
+    def attempt(self, number: int) -> None:
         """Claim, send and settle one delivery; one that another process has claimed is left to it."""
         now = self.clock()
-        if not self.archive.claim_delivery(delivery.id, now=now, until=now + LEASE):
+        if not self.archive.claim_delivery(number, now=now, until=now + LEASE):
+            return
+        delivery = self.archive.delivery(number)
+        if delivery.message in NEWS and not still_true(delivery):
+            self._settle(delivery, DeliveryState.DROPPED, "what it told was retracted before it went out")
             return
         try:
-            self._send(delivery)
+            letter = letter_of(self.archive, self.settings, delivery)
+            self.carriers.carry(letter, delivery.channel, delivery.recipient)
         except Postponed as trouble:
             self._put_off(delivery, str(trouble))
         except Refused as trouble:
             self._fail(delivery, str(trouble))
         else:
-            self.archive.settle_delivery(delivery.id, DeliveryState.DELIVERED, at=self.clock())
-            self.delivered.append(delivery)
+            self._succeed(delivery)
 
     def close(self) -> None:
-        if self.post:
-            self.post.close()
-        for channel in self.channels.values():
-            channel.close()
+        self.carriers.close()
 
-    def _send(self, delivery: StoredDelivery) -> None:
-        letter = letter_of(self.archive, self.settings, delivery)
-        if delivery.channel == SMTP and self.post:
-            self.post.send(letter.message, recipient=delivery.recipient)
-        elif delivery.channel == FOLDER and self.settings.alerts.folder:
-            _write(Path(self.settings.alerts.folder), letter.message, delivery.queued_at)
-        else:
-            self._channel(delivery.channel).send(letter)
-
-    def _channel(self, name: str) -> Channel:
-        """Return a channel of the settings, opened when the round first needs it."""
-        if name not in self.channels:
-            named = [channel for channel in self.settings.alerts.channels if channel.name == name]
-            if not named:
-                raise Postponed(f"the settings have no channel {name!r} any more")
-            earlier = partial(self._earlier, name)
-            contact = self.settings.fetch.contact
-            self.channels[name] = open_channel(named[0], contact=contact, clock=self.clock, earlier=earlier)
-        return self.channels[name]
-
-    def _earlier(self, name: str, limit: int) -> list[Letter]:
-        sent = self.archive.delivered_over(name, limit)
-        return [letter_of(self.archive, self.settings, delivery) for delivery in sent]
+    def _succeed(self, delivery: StoredDelivery) -> None:
+        """Note that it went out; what was retracted while it did is corrected at once."""
+        told, now = {change.id for change in still_true(delivery)}, self.clock()
+        with self.archive.transaction() as tx:
+            tx.settle_delivery(delivery.id, DeliveryState.DELIVERED, at=now)
+            if delivery.message in NEWS:
+                tx.leave_out(delivery.id, {change.id for change in delivery.changes} - told)
+                sent = tx.delivery(delivery.id).changes
+                wrong = [change.id for change in sent if change.state is ChangeState.RETRACTED]
+                queue_retractions(tx, wrong, self.settings)
+        self.delivered.append(delivery)
 
     def _put_off(self, delivery: StoredDelivery, reason: str) -> None:
         now = self.clock()
@@ -181,64 +260,19 @@ class _Round:
             self._fail(delivery, f"{reason}; given up after {GIVE_UP.days} days")
             return
         again = now + PAUSES[min(delivery.attempts, len(PAUSES) - 1)]
-        self.archive.settle_delivery(
-            delivery.id, DeliveryState.QUEUED, at=now, error=reason, next_attempt_at=again
-        )
+        self._settle(delivery, DeliveryState.QUEUED, reason, again)
         self.troubles.append(Trouble(delivery.channel, delivery.recipient, reason, again))
 
     def _fail(self, delivery: StoredDelivery, reason: str) -> None:
-        self.archive.settle_delivery(delivery.id, DeliveryState.FAILED, at=self.clock(), error=reason)
+        now = self.clock()
+        with self.archive.transaction() as tx:
+            tx.settle_delivery(delivery.id, DeliveryState.FAILED, at=now, error=reason)
+            _queue_failure(tx, delivery, self.settings, now)
         self.troubles.append(Trouble(delivery.channel, delivery.recipient, reason, None))
 
-
-def letter_of(archive: Archive, settings: Settings, delivery: StoredDelivery) -> Letter:
-    """Return what a delivery says, made from what the archive holds: the same each time."""
-    page_id = delivery.changes[0].page_id
-    stored = next(page for page in archive.pages() if page.id == page_id)
-    snapshots = {number for each in delivery.changes for number in (each.snapshot_before, each.snapshot_after)}
-    pages = {number: archive.snapshot(number).page for number in snapshots}
-    message = compose(
-        [_news_item(change, pages) for change in delivery.changes],
-        page=PageSettings(name=stored.name, url=stored.url),
-        recipients=_addressed(settings, delivery),
-        sender=_sender(settings),
-        identity=delivery.message_id,
-        written_at=delivery.queued_at,
-    )
-    rows = tuple(change_row(change, stored.name) for change in delivery.changes)
-    return Letter(message, delivery.queued_at, stored.name, stored.url, rows)
-
-
-def _addressed(settings: Settings, delivery: StoredDelivery) -> Sequence[str]:
-    """Return who stands under To: nobody where a channel has no recipients of its own."""
-    if delivery.channel == FOLDER:
-        return settings.alerts.recipients
-    return (delivery.recipient,) if delivery.channel == SMTP else ()
-
-
-def _news_item(stored: StoredChange, pages: Mapping[int, LeadershipPage]) -> NewsItem:
-    return news_item(
-        stored.change,
-        last_seen=stored.last_seen,
-        first_seen=stored.first_seen,
-        page_before=pages[stored.snapshot_before],
-        page_after=pages[stored.snapshot_after],
-    )
-
-
-def _addressees(settings: Settings) -> list[tuple[str, str]]:
-    mailed = settings.alerts.recipients if settings.smtp else ()
-    filed = [(FOLDER, FOLDER)] if settings.alerts.folder else []
-    named = [(channel.name, channel.name) for channel in settings.alerts.channels]
-    return [*((SMTP, recipient) for recipient in mailed), *filed, *named]
-
-
-def _sender(settings: Settings) -> str:
-    return settings.smtp.sender if settings.smtp else NO_SENDER
-
-
-def _write(folder: Path, message: EmailMessage, written_at: datetime) -> None:
-    try:
-        mail_folder.write(folder, message, written_at)
-    except OSError as error:
-        raise Postponed(f"cannot write to {folder}: {error.strerror}") from None
+    def _settle(
+        self, delivery: StoredDelivery, state: DeliveryState, reason: str, again: datetime | None = None
+    ) -> None:
+        now = self.clock()
+        with self.archive.transaction() as tx:
+            tx.settle_delivery(delivery.id, state, at=now, error=reason, next_attempt_at=again)

@@ -21,8 +21,9 @@ class CheckResult:
     the server answered at all, `drift` how much less of the page is understood than before, `steady_since` when
     the page was last news: its newest change or first check. `rejected` is the rejected snapshot that it still
     reads as, `moved_from` the URL at which a page of this name was watched before its baseline here.
-    `retry_after` is set where the server answered 429 or 503: how long it asks to be left alone, zero where it
-    does not say. `seconds` is how long fetching ("fetch") and reading ("read") took.
+    `heartbeat` is why the sign of life after a good check was not heard. `retry_after` is set where the server
+    answered 429 or 503: how long it asks to be left alone, zero where it does not say. `seconds` is how long
+    fetching ("fetch") and reading ("read") took.
     """
 
     name: str
@@ -41,6 +42,7 @@ class CheckResult:
     moved_from: str | None = None
     steady_since: datetime | None = None
     posted: DeliveryReport | None = None
+    heartbeat: str | None = None
     retry_after: timedelta | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 

@@ -94,7 +94,7 @@ def accept(
         tx.decide(run.page_id, snapshot.id, DecisionVerdict.ACCEPTED)
         told = record(tx, run.page_id, None, decision, at=clock())
         outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=clock())
-        rederive(tx, run.page_id, rules_of(run))
+        outbox.queue_retractions(tx, rederive(tx, run.page_id, rules_of(run)), settings)
     seen = Seen(snapshot.page, Verdict.OK, snapshot.capture_id, doubted_now.last_seen)
     return replace(result_of(run, seen, decision), posted=outbox.deliver(archive, settings, clock=clock))
 

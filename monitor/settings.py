@@ -24,6 +24,7 @@ from monitor.declared import (
     FetchSettings,
     LogSettings,
     PageSettings,
+    RuleSettings,
     ScheduleSettings,
     Secret,
     Settings,
@@ -45,6 +46,7 @@ from monitor.layers import (
     refusal,
     variable_of,
 )
+from monitor.rule_settings import rules
 from monitor.starter import starter_file
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "FetchSettings",
     "LogSettings",
     "PageSettings",
+    "RuleSettings",
     "ScheduleSettings",
     "Secret",
     "Settings",
@@ -102,7 +105,13 @@ def load(path: Path | None, *, environ: Mapping[str, str], overrides: Mapping[st
         schedule=ScheduleSettings(**values(ScheduleSettings, given, "schedule.")),
         log=LogSettings(**values(LogSettings, given, "log.")),
         alerts=AlertSettings(
-            **values(AlertSettings, given, "alerts."), channels=channels(several.get("alerts.channels", []))
+            **values(AlertSettings, given, "alerts."),
+            channels=(named := channels(several.get("alerts.channels", []))),
+            rules=rules(
+                several.get("alerts.rules", []),
+                pages=_names(several.get("pages", [])),
+                channels=[channel.name for channel in named],
+            ),
         ),
         smtp=_smtp(given),
         web=_web(given),
@@ -122,6 +131,11 @@ def _cron_that_counts(layers: Iterable[Layer]) -> Given:
         elif CRON in layer or EVERY in layer:
             cron = Given("", "")
     return cron
+
+
+def _names(pages: list[Layer]) -> list[str]:
+    """Return what the pages of a file are called, those without a name left out."""
+    return [str(layer["name"].value) for layer in pages if "name" in layer] or [PageSettings.name]
 
 
 def _pages(layers: list[Layer], only: Given | None) -> tuple[PageSettings, ...]:
@@ -205,11 +219,15 @@ def _safe_login(smtp: SmtpSettings) -> SmtpSettings:
 
 def _refuse_silence(settings: Settings) -> Settings:
     """Refuse recipients whom no mail can reach, and a mail server without anybody to write to."""
-    recipients = settings.alerts.recipients
-    if recipients and not settings.smtp and not settings.alerts.folder:
+    alerts, mailed = settings.alerts, [rule for rule in settings.alerts.rules if rule.mail]
+    if alerts.recipients and not settings.smtp and not alerts.folder:
         raise SettingsError(
-            f"alerts.recipients = {list(recipients)} would get nothing: set smtp.host, or alerts.folder"
+            f"alerts.recipients = {list(alerts.recipients)} would get nothing: set smtp.host, or alerts.folder"
         )
-    if settings.smtp and not recipients:
+    if mailed and not settings.smtp:
+        raise SettingsError(
+            f"alerts.rules: mail = {list(mailed[0].mail)} of {mailed[0].name!r} would get nothing: set smtp.host"
+        )
+    if settings.smtp and not alerts.recipients and not mailed:
         raise SettingsError(f"smtp.host = {settings.smtp.host!r} has nobody to write to: set alerts.recipients")
     return settings

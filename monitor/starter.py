@@ -6,6 +6,7 @@ import json
 import textwrap
 from dataclasses import MISSING, Field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from monitor.declared import SECTIONS, TABLES, Declaration, PageSettings, Settings, declarations
@@ -67,4 +68,4 @@ def _toml(value: Any) -> str:
         return json.dumps(format_duration(value))
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(each) for each in value) + "]"
-    return json.dumps(value)
+    return json.dumps(f"{value}%" if isinstance(value, Decimal) else value)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage, Outcome, Verdict
-from monitor import outbox
+from monitor import health_notes, outbox
 from monitor.deciding import Decision, Rules, State, is_settled
 from monitor.history.certainty import Mark
 from monitor.results import CheckResult
@@ -115,6 +115,7 @@ def carry_out(run: Run, watched: Watched, sighting: Sighting, decision: Decision
     told = record(tx, run.page_id, check_id, decision, at=sighting.seen_at)
     outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=run.clock())
     note(watched, sighting, decision)
+    health_notes.note(tx, run.page_id, check_id, run.page, run.settings, now=run.clock())
 
 
 def _pass_over(run: Run, tx: Transaction, seen: Seen, belief: Belief) -> CheckResult:

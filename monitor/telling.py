@@ -52,6 +52,7 @@ class Telling:
     after: Side
     difference: str
     window: str | None
+    number: int | None
 
 
 def tell(news: Sequence[NewsItem]) -> list[Telling]:
@@ -100,6 +101,7 @@ def _tell(one: NewsItem, when: str | None) -> Telling:
         after=_side(change.after, one.said_after, change),
         difference=wording.by_how_much(change.delta, change.percent, _unit(change)),
         window=when,
+        number=one.number,
     )
 
 

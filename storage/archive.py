@@ -339,6 +339,11 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.delivered_over(connection, channel, limit)
 
+    def delivery(self, delivery_id: int) -> StoredDelivery:
+        """Return the delivery of that number; raises NotThere."""
+        with reading(self._engine) as connection:
+            return reads.load_delivery(connection, delivery_id)
+
     def due_deliveries(self, now: datetime) -> list[StoredDelivery]:
         """Return the queued deliveries whose next attempt is due, longest due first."""
         with reading(self._engine) as connection:
@@ -356,23 +361,6 @@ class Archive:
         """
         with writing(self._engine) as connection:
             return delivering.claim(connection, delivery_id, now, until)
-
-    def settle_delivery(
-        self,
-        delivery_id: int,
-        state: DeliveryState,
-        *,
-        at: datetime,
-        error: str | None = None,
-        next_attempt_at: datetime | None = None,
-    ) -> None:
-        """Note how an attempt to deliver ended; `queued` with `next_attempt_at` tries again then.
-
-        What was delivered stays delivered, whatever a slower process says later.
-        """
-        with writing(self._engine) as connection:
-            attempt = delivering.Attempt(state, at, error, next_attempt_at)
-            delivering.settle(connection, delivery_id, attempt)
 
 
 def _bring_up_to_date(engine: Engine, clock: Callable[[], datetime]) -> None:

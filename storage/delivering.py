@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage.errors import ArchiveError
 from storage.rows import DeliveryState
-from storage.schema import deliveries
+from storage.schema import deliveries, delivery_changes
 
 
 def claim(connection: Connection, delivery_id: int, now: datetime, until: datetime) -> bool:
@@ -50,3 +51,22 @@ def settle(connection: Connection, delivery_id: int, attempt: Attempt) -> None:
     }
     again = {"next_attempt_at": attempt.next_attempt_at or attempt.at} if queued else {}
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values | again))
+
+
+def leave_out(connection: Connection, delivery_id: int, change_ids: Collection[int]) -> None:
+    """Take changes out of a delivery."""
+    connection.execute(
+        delete(delivery_changes).where(
+            delivery_changes.c.delivery_id == delivery_id, delivery_changes.c.change_id.in_(change_ids)
+        )
+    )
+
+
+def requeue(connection: Connection, delivery_id: int, due_at: datetime) -> None:
+    """Begin a failed delivery anew; one that is not failed raises ArchiveError."""
+    failed = update(deliveries).where(
+        deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.FAILED
+    )
+    fresh = {"state": DeliveryState.QUEUED, "due_at": due_at, "next_attempt_at": due_at, "settled_at": None}
+    if not connection.execute(failed.values(fresh | {"attempts": 0})).rowcount:
+        raise ArchiveError(f"delivery {delivery_id} did not fail: there is nothing to try again")

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     select,
     tuple_,
+    union,
 )
 
 from model import Capture, Change, ChangeKind, LeadershipPage
@@ -36,6 +37,7 @@ from storage.rows import (
     StoredChange,
     StoredCheck,
     StoredDelivery,
+    StoredNote,
     StoredPage,
     StoredSnapshot,
 )
@@ -51,6 +53,8 @@ from storage.schema import (
     checks,
     deliveries,
     delivery_changes,
+    health_notes,
+    offices,
     pages,
     snapshots,
 )
@@ -318,9 +322,48 @@ def due_deliveries(connection: Connection, now: datetime) -> list[StoredDelivery
     return [_delivery(connection, row) for row in connection.execute(in_turn).all()]
 
 
+def abbreviations(connection: Connection, change_ids: Collection[int]) -> dict[str, str]:
+    """Return the abbreviations of offices by their names, in the versions that these changes lie between."""
+    sides = (changes.c.snapshot_before, changes.c.snapshot_after)
+    versions = union(*(select(side).where(changes.c.id.in_(change_ids)) for side in sides))
+    wanted = select(offices.c.name, offices.c.abbreviation).where(
+        offices.c.snapshot_id.in_(versions), offices.c.abbreviation.is_not(None)
+    )
+    return {row.name: row.abbreviation for row in connection.execute(wanted)}
+
+
+def load_delivery(connection: Connection, delivery_id: int) -> StoredDelivery:
+    row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one_or_none()
+    if row is None:
+        raise NotThere(f"there is no delivery {delivery_id} in this archive")
+    return _delivery(connection, row)
+
+
+def delivery_called(
+    connection: Connection, message_id: str, channel: str, recipient: str
+) -> StoredDelivery | None:
+    wanted = select(deliveries).where(
+        deliveries.c.message_id == message_id,
+        deliveries.c.channel == channel,
+        deliveries.c.recipient == recipient,
+    )
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _delivery(connection, row)
+
+
+def newest_note(connection: Connection, page_id: int) -> StoredNote | None:
+    return _note(connection, health_notes.c.page_id == page_id)
+
+
+def _note(connection: Connection, where: Condition) -> StoredNote | None:
+    newest = select(health_notes).where(where).order_by(health_notes.c.id.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return None if row is None else StoredNote(*row)
+
+
 def _delivery(connection: Connection, row: Row[Any]) -> StoredDelivery:
     told = select(delivery_changes.c.change_id).where(delivery_changes.c.delivery_id == row.id)
-    plain = {
-        field.name: getattr(row, field.name) for field in fields(StoredDelivery) if field.name != "changes"
-    }
-    return StoredDelivery(changes=tuple(_changes(connection, changes.c.id.in_(told))), **plain)
+    made = {"changes", "note"}
+    plain = {field.name: getattr(row, field.name) for field in fields(StoredDelivery) if field.name not in made}
+    note = None if row.note_id is None else _note(connection, health_notes.c.id == row.note_id)
+    return StoredDelivery(changes=tuple(_changes(connection, changes.c.id.in_(told))), note=note, **plain)

@@ -24,7 +24,7 @@ class SnapshotState(StrEnum):
 class ChangeState(StrEnum):
     """A loss is pending until a second capture confirms it or the thing lost comes back.
 
-    A change that was told is retracted when evidence that came in later shows that it was none.
+    A change that was told is retracted when it turns out to have been none.
     """
 
     PENDING = "pending"
@@ -48,11 +48,40 @@ class DecisionVerdict(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """A delivery stays queued between attempts; `failed` means given up."""
+    """A delivery stays queued between attempts; `failed` means given up.
+
+    `dropped`: all that it told of was retracted before it went out.
+    """
 
     QUEUED = "queued"
     DELIVERED = "delivered"
     FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class MessageKind(StrEnum):
+    """What a delivery carries: changes at once or gathered, a correction, or a word about the watching itself."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    RETRACTION = "retraction"
+    HEALTH = "health"
+    FAILURE = "failure"
+
+
+class HealthState(StrEnum):
+    """What is the matter with watching a page, from bad to good.
+
+    `blind`: no good capture for too long; `quarantined`: what it says is not believed; `degraded`: its checks
+    fail; `drifting`: less of its text is understood than before; `unchecked`: no check has ended yet.
+    """
+
+    BLIND = "blind"
+    QUARANTINED = "quarantined"
+    DEGRADED = "degraded"
+    DRIFTING = "drifting"
+    UNCHECKED = "unchecked"
+    HEALTHY = "healthy"
 
 
 class SlotKind(StrEnum):
@@ -272,8 +301,24 @@ class StoredChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredNote:
+    """What people were told of a page's health after one check."""
+
+    id: int
+    page_id: int
+    check_id: int
+    state: HealthState
+    since: datetime
+    reason: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDelivery:
-    """One alert to one recipient over one channel, with the changes it tells of."""
+    """One message to one recipient over one channel, with the changes it tells of.
+
+    `answers` is the delivery that it corrects or reports the failure of, `note` what it says of a page's health.
+    """
 
     id: int
     channel: str
@@ -287,3 +332,6 @@ class StoredDelivery:
     last_error: str | None
     settled_at: datetime | None
     changes: tuple[StoredChange, ...]
+    message: MessageKind = MessageKind.ALERT
+    answers_id: int | None = None
+    note: StoredNote | None = None

@@ -1,9 +1,9 @@
 """The tables of the archive.
 
 Evidence (pages, bodies, captures, checks), observation (snapshots with their offices, leaders and figures),
-belief (sightings, decisions, beliefs, tenure_spans, figure_spans), news (changes, deliveries). Table names are the
-plurals of the design's words: `check` is a reserved word of SQL. The database is made by `storage.migrations`; a
-test holds the two together.
+belief (sightings, decisions, beliefs, tenure_spans, figure_spans), news (changes, health_notes, deliveries). Table
+names are the plurals of the design's words: `check` is a reserved word of SQL. The database is made by
+`storage.migrations`; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -30,9 +30,19 @@ from sqlalchemy.schema import SchemaItem
 
 from model import Bound, Capacity, ChangeKind, Outcome, Verdict
 from storage.columns import Exact, Key, Moment, Words, one_of
-from storage.rows import ChangeState, DecisionVerdict, DeliveryState, Origin, SlotKind, SlotState, SnapshotState
+from storage.rows import (
+    ChangeState,
+    DecisionVerdict,
+    DeliveryState,
+    HealthState,
+    MessageKind,
+    Origin,
+    SlotKind,
+    SlotState,
+    SnapshotState,
+)
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -443,6 +453,21 @@ changes = Table(
     ),
 )
 
+# What people were told of a page's health: one row each time that it changed.
+health_notes = Table(
+    "health_notes",
+    metadata,
+    _key(),
+    _link("page_id", "pages"),
+    _link("check_id", "checks"),
+    Column("state", one_of(HealthState, "state"), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    UniqueConstraint("check_id"),
+    Index(None, "page_id"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -457,6 +482,10 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("last_error", Words),
     Column("settled_at", Moment),
+    Column("message", one_of(MessageKind, "message"), nullable=False, server_default="alert"),
+    _link("answers_id", "deliveries", nullable=True),
+    _link("note_id", "health_notes", nullable=True),
+    Index(None, "answers_id"),
     UniqueConstraint("message_id", "channel", "recipient"),
     CheckConstraint("attempts >= 0", name="attempts"),
     Index(

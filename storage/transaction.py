@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Change, LeadershipPage, Outcome, Verdict
-from storage import deriving, reads, rereading, slots
+from storage import delivering, deriving, reads, rereading, slots
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
@@ -21,16 +21,29 @@ from storage.rows import (
     ChangeState,
     DecisionVerdict,
     DeliveryState,
+    HealthState,
+    MessageKind,
     Reading,
     SnapshotRows,
     SnapshotState,
     StoredChange,
     StoredCheck,
     StoredDecision,
+    StoredDelivery,
+    StoredNote,
     StoredSighting,
     StoredSnapshot,
 )
-from storage.schema import beliefs, changes, checks, decisions, deliveries, delivery_changes, snapshots
+from storage.schema import (
+    beliefs,
+    changes,
+    checks,
+    decisions,
+    deliveries,
+    delivery_changes,
+    health_notes,
+    snapshots,
+)
 
 SEEN_AGAIN = update(beliefs).where(beliefs.c.page_id == bindparam("page"))
 
@@ -41,6 +54,10 @@ class Transaction:
     def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
         self._connection = connection
         self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the time by the archive's clock."""
+        return self._clock()
 
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say; no other process changes it before this transaction ends."""
@@ -271,10 +288,44 @@ class Transaction:
         waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
         self._connection.execute(waiting.values(now))
 
+    def record_note(
+        self, page_id: int, check_id: int, *, state: HealthState, since: datetime, reason: str
+    ) -> StoredNote:
+        """Record what people are told of a page's health after a check."""
+        row = {"page_id": page_id, "check_id": check_id, "state": state, "since": since, "reason": reason}
+        now = self._clock()
+        number = add(self._connection, health_notes, row | {"recorded_at": now})
+        return StoredNote(number, page_id, check_id, state, since, reason, now)
+
+    def abbreviations(self, change_ids: Sequence[int]) -> dict[str, str]:
+        """Return the abbreviations of offices by their names, in the versions that these changes lie between."""
+        return reads.abbreviations(self._connection, change_ids)
+
+    def newest_note(self, page_id: int) -> StoredNote | None:
+        """Return what people were told last of a page's health."""
+        return reads.newest_note(self._connection, page_id)
+
+    def is_unwell(self, page_id: int) -> bool:
+        """Return whether people were told that a page cannot be watched as it should, and not yet that it can."""
+        last = self.newest_note(page_id)
+        return last is not None and last.state is not HealthState.HEALTHY
+
     def queue_delivery(
-        self, *, change_ids: Sequence[int], channel: str, recipient: str, message_id: str, due_at: datetime
+        self,
+        *,
+        change_ids: Sequence[int],
+        channel: str,
+        recipient: str,
+        message_id: str,
+        due_at: datetime,
+        message: MessageKind = MessageKind.ALERT,
+        answers_id: int | None = None,
+        note_id: int | None = None,
     ) -> int:
-        """Queue an alert and return its number; the same message to the same recipient is queued once."""
+        """Queue a message and return its number; the same one to the same recipient is queued once.
+
+        Changes that a queued message does not tell of yet are added to it.
+        """
         row = {
             "channel": channel,
             "recipient": recipient,
@@ -283,9 +334,47 @@ class Transaction:
             "queued_at": self._clock(),
             "due_at": due_at,
             "next_attempt_at": due_at,
+            "message": message,
+            "answers_id": answers_id,
+            "note_id": note_id,
         }
         number = number_of(self._connection, deliveries, row, "message_id", "channel", "recipient")
         carried = [{"delivery_id": number, "change_id": change_id} for change_id in change_ids]
         if carried:
             add_missing(self._connection, delivery_changes, carried)
         return number
+
+    def delivery(self, delivery_id: int) -> StoredDelivery:
+        """Return a delivery as it is now; raises NotThere."""
+        return reads.load_delivery(self._connection, delivery_id)
+
+    def delivery_called(self, message_id: str, channel: str, recipient: str) -> StoredDelivery | None:
+        """Return the delivery of that message over that channel to that recipient, where there is one."""
+        return reads.delivery_called(self._connection, message_id, channel, recipient)
+
+    def told(self, change_id: int) -> list[StoredDelivery]:
+        """Return the deliveries that tell of a change, its retractions included, first queued first."""
+        return reads.deliveries_of(self._connection, change_id)
+
+    def settle_delivery(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        error: str | None = None,
+        next_attempt_at: datetime | None = None,
+    ) -> None:
+        """Note how an attempt to deliver ended; `queued` with `next_attempt_at` tries again then.
+
+        What was delivered stays delivered, whatever a slower process says later.
+        """
+        delivering.settle(self._connection, delivery_id, delivering.Attempt(state, at, error, next_attempt_at))
+
+    def leave_out(self, delivery_id: int, change_ids: Collection[int]) -> None:
+        """Note that a delivery did not tell of these changes after all."""
+        delivering.leave_out(self._connection, delivery_id, change_ids)
+
+    def requeue_delivery(self, delivery_id: int, *, due_at: datetime) -> None:
+        """Let a delivery that failed for good be tried again, from that moment on."""
+        delivering.requeue(self._connection, delivery_id, due_at)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from model import Change, ChangeKind, Leader
 from monitor.channels.letter import Letter
 from monitor.evidence import NewsItem
-from monitor.mail import NO_SENDER, compose
+from monitor.mail import NO_SENDER, Envelope, compose
+from monitor.notices import About, alert
 from monitor.settings import PageSettings
 
 NOW = datetime(2025, 1, 22, 6, tzinfo=UTC)
@@ -28,12 +29,7 @@ def change(after: str = "Zoë <Müller> & Søn") -> Change:
 def letter(number: int = 1, *, after: str = "Zoë <Müller> & Søn") -> Letter:
     """Return the letter of that number, written so many days after `NOW`."""
     written_at = NOW + timedelta(days=number)
-    message = compose(
-        [NewsItem(change(after), NOW, written_at)],
-        page=PAGE,
-        recipients=(),
-        sender=NO_SENDER,
-        identity=f"<alert.{number}@leaderwatch.invalid>",
-        written_at=written_at,
-    )
+    notice = alert(About(PAGE.name, PAGE.url, (NewsItem(change(after), NOW, written_at),)))
+    identity = f"<alert.{number}@leaderwatch.invalid>"
+    message = compose(notice, Envelope(NO_SENDER, (), identity, written_at))
     return Letter(message, written_at, PAGE.name, PAGE.url, (change(after).to_json(),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,11 @@ def vault(tmp_path: Path) -> Iterator[Archive]:
     with Archive.open(tmp_path / "leaderwatch.db", clock=lambda: START) as archive:
         whole_check(archive, archive.page_id("agency", URL), 0)
         yield archive
+
+
+def settle(vault: Archive, number: int, state: DeliveryState, **ended: Any) -> None:
+    with vault.transaction() as tx:
+        tx.settle_delivery(number, state, **ended)
 
 
 def only(archive: Archive) -> StoredDelivery:
@@ -66,8 +72,8 @@ def test_one_process_takes_a_delivery_and_leaves_it_due_again_when_it_dies(vault
 
 
 def test_a_failed_attempt_is_counted_and_tried_again_later(vault: Archive) -> None:
-    vault.settle_delivery(
-        only(vault).id, DeliveryState.QUEUED, at=START, error="451 try later", next_attempt_at=hours(1)
+    settle(
+        vault, only(vault).id, DeliveryState.QUEUED, at=START, error="451 try later", next_attempt_at=hours(1)
     )
     assert (only(vault).attempts, only(vault).last_error) == (1, "451 try later")
     assert vault.due_deliveries(hours(0.5)) == []
@@ -75,8 +81,8 @@ def test_a_failed_attempt_is_counted_and_tried_again_later(vault: Archive) -> No
 
 
 def test_what_was_delivered_stays_delivered(vault: Archive) -> None:
-    vault.settle_delivery(only(vault).id, DeliveryState.DELIVERED, at=hours(1))
-    vault.settle_delivery(only(vault).id, DeliveryState.FAILED, at=hours(2), error="550 no such user")
+    settle(vault, only(vault).id, DeliveryState.DELIVERED, at=hours(1))
+    settle(vault, only(vault).id, DeliveryState.FAILED, at=hours(2), error="550 no such user")
     assert (only(vault).state, only(vault).settled_at) == (DeliveryState.DELIVERED, hours(1))
     assert only(vault).last_error is None
     assert vault.due_deliveries(hours(9)) == []
@@ -84,7 +90,7 @@ def test_what_was_delivered_stays_delivered(vault: Archive) -> None:
 
 
 def test_a_delivery_that_was_given_up_is_shown_with_its_last_error(vault: Archive) -> None:
-    vault.settle_delivery(only(vault).id, DeliveryState.FAILED, at=hours(2), error="550 no such user")
+    settle(vault, only(vault).id, DeliveryState.FAILED, at=hours(2), error="550 no such user")
     (given_up,) = vault.deliveries(states=[DeliveryState.FAILED])
     assert (given_up.last_error, given_up.attempts) == ("550 no such user", 1)
     assert vault.due_deliveries(hours(9)) == []
@@ -92,4 +98,4 @@ def test_a_delivery_that_was_given_up_is_shown_with_its_last_error(vault: Archiv
 
 def test_an_unknown_delivery_is_named(vault: Archive) -> None:
     with pytest.raises(ArchiveError, match="there is no delivery 99"):
-        vault.settle_delivery(99, DeliveryState.DELIVERED, at=START)
+        settle(vault, 99, DeliveryState.DELIVERED, at=START)

@@ -24,7 +24,10 @@ from model import (
     Quote,
 )
 from monitor.evidence import NewsItem, news_item, words_for
-from monitor.mail import compose, message_id, thread_id
+from monitor.headlines import headline
+from monitor.identities import alert_id, thread_id
+from monitor.mail import Envelope, compose
+from monitor.notices import About, alert
 from monitor.settings import PageSettings
 
 THEN = datetime(2024, 4, 19, 6, tzinfo=UTC)
@@ -122,10 +125,12 @@ def news(*changes: Change) -> list[NewsItem]:
 def mail(
     *changes: Change, page: PageSettings = PAGE, recipients: tuple[str, ...] = ("press@example.org",)
 ) -> bytes:
-    told = news(*changes)
-    return bytes(
-        compose(told, page=page, recipients=recipients, sender=SENDER, identity=IDENTITY, written_at=NOW)
-    )
+    return written(news(*changes), page, recipients)
+
+
+def written(told: list[NewsItem], page: PageSettings = PAGE, recipients: tuple[str, ...] = ()) -> bytes:
+    notice = alert(About(page.name, page.url, tuple(told)))
+    return bytes(compose(notice, Envelope(SENDER, recipients, IDENTITY, NOW)))
 
 
 def read(content: bytes) -> EmailMessage:
@@ -146,8 +151,9 @@ def test_headers_are_what_mail_programs_and_lists_expect() -> None:
         "Subject": "Border Patrol: Michael W. Banks replaces Jason Owens, and 1 more",
         "Date": "Wed, 22 Jan 2025 06:00:00 +0000",
         "Message-ID": IDENTITY,
-        "References": thread_id(PAGE.url, "United States Border Patrol", sender=SENDER),
+        "References": thread_id(["office", PAGE.url, "United States Border Patrol"], sender=SENDER),
         "List-Id": "<cbp-executive.leaderwatch.example.org>",
+        "List-Unsubscribe": "<mailto:lw@example.org?subject=unsubscribe>",
         "Auto-Submitted": "auto-generated",
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative; boundary="{message.get_boundary()}"',
@@ -182,7 +188,7 @@ def test_the_same_news_makes_the_same_bytes() -> None:
 
 def test_message_id_comes_from_the_changes_and_the_recipient_alone() -> None:
     def identity(*numbered: tuple[int, Change], recipient: str = "a@example.org", url: str = PAGE.url) -> str:
-        return message_id(numbered, url=url, recipient=recipient, sender=SENDER)
+        return alert_id(numbered, url=url, recipient=recipient, sender=SENDER)
 
     first = identity((1, CHIEF), (2, AGENTS))
     assert first == identity((2, AGENTS), (1, CHIEF))
@@ -204,25 +210,31 @@ def test_mails_about_one_office_stand_in_one_thread() -> None:
     assert threads[0] == threads[1] != threads[2]
 
 
+@pytest.mark.parametrize("length", range(1, 90, 4))
+def test_a_subject_of_any_length_arrives_as_it_is(length: int) -> None:
+    name = ("Ada Mary Lovelace " * 9)[:length].strip()
+    content = mail(replaced("Jason Owens", name), AGENTS)
+    message = read(content)
+    assert message["Subject"] == headline([replaced("Jason Owens", name), AGENTS])
+    assert max(map(len, content.split(b"\r\n\r\n")[0].split(b"\r\n"))) <= 78
+
+
 def test_mail_without_recipients_is_addressed_to_nobody() -> None:
     assert read(mail(CHIEF, recipients=()))["To"] == "undisclosed-recipients:;"
 
 
 def test_changes_of_different_times_each_say_theirs() -> None:
     late = replace(news(AGENTS)[0], first_seen=datetime(2025, 2, 1, 12, 30, tzinfo=UTC))
-    message = compose(
-        [*news(CHIEF), late], page=PAGE, recipients=(), sender=SENDER, identity=IDENTITY, written_at=NOW
-    )
-    text = " ".join(part(bytes(message), "plain").split())
+    content = written([*news(CHIEF), late])
+    text = " ".join(part(content, "plain").split())
     assert text.count("When: between") == 2
     assert "1 February 2025, 12:30 UTC (first seen as now)" in text
-    assert part(bytes(message), "html").count("It happened between") == 2
+    assert part(content, "html").count("It happened between") == 2
 
 
 def test_a_page_without_a_date_gets_no_line_about_it() -> None:
     undated = replace(news(CHIEF)[0], dated_before=None, dated_after=None)
-    message = compose([undated], page=PAGE, recipients=(), sender=SENDER, identity=IDENTITY, written_at=NOW)
-    assert "Last Modified" not in message.as_string()
+    assert b"Last Modified" not in written([undated])
 
 
 def test_what_is_not_there_is_said_in_words() -> None:

@@ -26,6 +26,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from model import Capture, Change, ChangeKind, Leader, LeadershipPage, Office, Outcome, Quote, Verdict
 from monitor import outbox
 from monitor.outbox import DeliveryReport, Trouble, deliver
+from monitor.rebuilding import mail_of
 from monitor.settings import AlertSettings, ChannelSettings, PageSettings, Secret, Settings, SmtpSettings
 from storage import Archive, ChangeState, DeliveryState, SnapshotState, Transaction
 
@@ -197,24 +198,31 @@ def text_change() -> Change:
     )
 
 
-def record(archive: Archive, settings: Settings, *changes: Change, clock: Clock, queueings: int = 1) -> None:
+def record(
+    archive: Archive,
+    settings: Settings,
+    *changes: Change,
+    clock: Clock,
+    queueings: int = 1,
+    page: PageSettings = PAGE,
+) -> None:
     """Write down one check that found these changes, and queue its alerts."""
-    page_id = archive.page_id(PAGE.name, PAGE.url)
-    pages = (version("Jason Owens"), version("Michael W. Banks"))
+    page_id = archive.page_id(page.name, page.url)
+    versions = (version("Jason Owens"), version("Michael W. Banks"))
     captures = [
-        archive.keep_capture(page_id, Capture(PAGE.url, PAGE.url, 200, {}, page.text.encode(), clock())).id
-        for page in pages
+        archive.keep_capture(page_id, Capture(page.url, page.url, 200, {}, each.text.encode(), clock())).id
+        for each in versions
     ]
     with archive.transaction() as tx:
         snapshots = [
             tx.save_snapshot(
-                page_id, capture, page, parser_version=1, state=SnapshotState.BELIEVED, reason=None
+                page_id, capture, each, parser_version=1, state=SnapshotState.BELIEVED, reason=None
             )
-            for capture, page in zip(captures, pages, strict=True)
+            for capture, each in zip(captures, versions, strict=True)
         ]
         numbers = _record_changes(tx, page_id, captures[1], snapshots, changes, clock)
         for _ in range(queueings):
-            outbox.queue(tx, numbers, changes, PAGE, settings, due_at=clock())
+            outbox.queue(tx, numbers, changes, page, settings, due_at=clock())
 
 
 def _record_changes(
@@ -279,7 +287,7 @@ def test_the_mail_that_arrives_is_the_one_that_was_queued(archive: Archive, cloc
         clock.wait(timedelta(hours=3))
         deliver(archive, settings, clock=clock)
     arrived = content_of(inbox.mails[0])
-    assert arrived == bytes(outbox.letter_of(archive, settings, queued).message)
+    assert arrived == bytes(mail_of(archive, settings, queued))
     assert inbox.message_ids() == [queued.message_id]
     assert inbox.messages()[0]["Date"] == "Wed, 22 Jan 2025 06:00:00 +0000"
 
@@ -362,7 +370,9 @@ def test_refused_recipient_fails_for_good_and_keeps_no_mail_from_others(
         clock.wait(timedelta(days=1))
         assert deliver(archive, settings, clock=clock) == DeliveryReport()
     assert report.failed == (Trouble("smtp", PRESS, "the mail server answered 550 5.1.1 No such user", None),)
-    assert states(archive) == [(PRESS, "failed"), (DESK, "delivered")]
+    assert states(archive) == [(PRESS, "failed"), (DESK, "delivered"), (DESK, "delivered")]
+    assert [mail.rcpt_tos for mail in inbox.mails] == [[DESK], [DESK]]
+    assert inbox.messages()[1]["Subject"] == f"Not delivered to {PRESS} over smtp"
     assert archive.deliveries()[0].last_error == "the mail server answered 550 5.1.1 No such user"
 
 
@@ -571,13 +581,13 @@ def test_a_folder_that_cannot_be_written_puts_the_alert_off(
 
 @pytest.fixture
 def dying(archive: Archive) -> Callable[[], None]:
-    """Let the archive's next note of a delivery be the moment the program dies."""
+    """Let the archive's next transaction, the note of a delivery, be the moment the program dies."""
 
     def cut(*_: object, **__: object) -> None:
         raise PowerCut
 
     def arm() -> None:
-        archive.settle_delivery = cut  # type: ignore[method-assign]
+        archive.transaction = cut  # type: ignore[method-assign, assignment]
 
     return arm
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,8 @@ def settings() -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def as_toml(default: Any) -> str:
+    if isinstance(default, Decimal):
+        return f'"{default}%"'
     return json.dumps(format_duration(default) if isinstance(default, timedelta) else default)
 
 

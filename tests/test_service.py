@@ -185,7 +185,7 @@ def test_what_could_not_be_delivered_is_tried_again_between_checks(
     folder.unlink()
     clock.move(minutes=2)
     service.turn()
-    assert heard.lines == ["delivered to folder"]
+    assert heard.lines == ["delivered to everyone"]
     assert len(list(folder.glob("*.eml"))) == 1
 
 

@@ -55,7 +55,8 @@ def atom(identity: str, title: str, letters: Sequence[Letter]) -> bytes:
         entry.id(_urn(letter.key))
         entry.title(letter.headline)
         entry.updated(letter.written_at)
-        entry.link(href=letter.page_url)
+        if letter.page_url:
+            entry.link(href=letter.page_url)
         entry.content(letter.html, type="html")
     written: bytes = feed.atom_str(pretty=True)
     return written

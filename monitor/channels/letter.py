@@ -13,13 +13,18 @@ from model import Json, require_aware
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail, and the same news as rows for programs."""
+    """A mail, and the same news as rows for programs, which know it by its `kind`.
+
+    The page is None where it speaks of several, or of none. `health` is what it says of how a page is watched.
+    """
 
     message: EmailMessage
     written_at: datetime
-    page_name: str
-    page_url: str
+    page_name: str | None
+    page_url: str | None
     rows: tuple[Json, ...]
+    kind: str = "changes"
+    health: Json | None = None
 
     @property
     def key(self) -> str:
@@ -43,11 +48,12 @@ class Letter:
     @property
     def body(self) -> str:
         """Return the letter for programs: one JSON object, laid out as Standard Webhooks advises."""
-        page = {"name": self.page_name, "url": self.page_url}
+        page = {"name": self.page_name, "url": self.page_url} if self.page_url else None
         news = {"id": self.key, "headline": self.headline, "page": page, "changes": list(self.rows)}
+        news |= {"health": self.health} if self.health else {}
         moment = require_aware(self.written_at).isoformat().replace("+00:00", "Z")
         return json.dumps(
-            {"type": "leaderwatch.changes", "timestamp": moment, "data": news}, ensure_ascii=False
+            {"type": f"leaderwatch.{self.kind}", "timestamp": moment, "data": news}, ensure_ascii=False
         )
 
     def _body(self, subtype: str) -> str:

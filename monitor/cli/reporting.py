@@ -8,6 +8,8 @@ from model import Outcome, Verdict
 from monitor.cli.terminal import complain, console, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from monitor.outbox import DeliveryReport
     from monitor.results import CheckResult
 
@@ -23,13 +25,8 @@ UNREACHABLE = (
 
 def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> None:
     """Tell how a check ended; `quiet` keeps silent about pages that did not change."""
-    if result.is_trouble:
-        complain(f"{result.name}: {result.outcome.value}: {_sentence(result.reason)} {_advice(result)}.")
-    elif result.drift:
-        complain(f"{result.name}: {result.drift}")
-    if result.moved_from:
-        was = f"until now a page of this name was watched at {result.moved_from}, and its history stays there"
-        complain(f"{result.name}: {was}: what changed between the two is not told")
+    for words in _complaints(result):
+        complain(f"{result.name}: {words}")
     if result.posted:
         tell_post(result.name, result.posted)
     if json_follows:
@@ -38,6 +35,19 @@ def report(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> N
         _tell_changes(result)
     elif not quiet and not result.is_trouble:
         _tell_calm(result)
+
+
+def _complaints(result: CheckResult) -> Iterator[str]:
+    """Yield what was wrong with a check, or with the world around it."""
+    if result.is_trouble:
+        yield f"{result.outcome.value}: {_sentence(result.reason)} {_advice(result)}."
+    elif result.drift:
+        yield result.drift
+    if result.moved_from:
+        was = f"until now a page of this name was watched at {result.moved_from}, and its history stays there"
+        yield f"{was}: what changed between the two is not told"
+    if result.heartbeat:
+        yield result.heartbeat
 
 
 def log_line(result: CheckResult, *, quiet: bool, json_follows: bool = False) -> None:
