@@ -6,11 +6,12 @@ a nonce. The earlier one, its base, stands on its own, so that reading never tak
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Any
 
 import zstandard
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from storage.errors import ArchiveError, Pruned
 from storage.inserting import number_of
@@ -71,6 +72,31 @@ def _content(row: Row[Any], base: bytes | None = None) -> bytes:
     if digest(content) != row.sha256:
         raise ArchiveError(f"body {row.id} is damaged: it does not match its sha256; restore it from a backup")
     return content
+
+
+def drop_bodies(connection: Connection, numbers: Collection[int]) -> None:
+    """Drop the bytes of these bodies; what was compressed against one of them is stored anew first."""
+    gone = set(numbers)
+    for number in sorted(gone):
+        resting = select(bodies.c.id).where(bodies.c.base_id == number).order_by(bodies.c.id)
+        _rebase(connection, [each for each in connection.scalars(resting) if each not in gone])
+    dropped = {"base_id": None, "zstd": None, "zstd_sha256": None}
+    for number in gone:
+        connection.execute(update(bodies).where(bodies.c.id == number).values(dropped))
+
+
+def _rebase(connection: Connection, numbers: Sequence[int]) -> None:
+    """Store the first of these bodies on its own, and the others against it."""
+    contents = {number: read_body(connection, number) for number in numbers}
+    for number, content in contents.items():
+        stored = _stored(connection, content, numbers[0] if number != numbers[0] else None)
+        connection.execute(update(bodies).where(bodies.c.id == number).values(stored))
+
+
+def stored_size(connection: Connection, numbers: Collection[int]) -> int:
+    """Return how many bytes these bodies take in the database."""
+    sizes = (select(func.length(bodies.c.zstd)).where(bodies.c.id == number) for number in numbers)
+    return sum(connection.scalar(size) or 0 for size in sizes)
 
 
 def digest(content: bytes) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction: kept when the block ends well, undone when it raises."""
     with plain_errors(engine.url), engine.execution_options(writing=True).begin() as connection:
         yield connection
+
+
+def shrink(engine: Engine) -> None:
+    """Give the room that rows left behind in a SQLite file back to the disk."""
+    with plain_errors(engine.url), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM")
 
 
 @contextmanager

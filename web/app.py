@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.staticfiles import StaticFiles
 
 from model import LeaderwatchError
-from storage import ArchiveError, NotThere
+from storage import ArchiveError, NotThere, Pruned
 from web.answering import HTML, PROBLEM, answer
 from web.api.routes import router as api
 from web.pages import ROUTERS
@@ -82,8 +82,8 @@ async def told(request: Request, error: Exception) -> Response:
 def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
-    if isinstance(error, NotThere):
-        return HTTPStatus.NOT_FOUND
+    if isinstance(error, NotThere | Pruned):
+        return HTTPStatus.NOT_FOUND if isinstance(error, NotThere) else HTTPStatus.GONE
     return HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, ArchiveError) else HTTPStatus.BAD_REQUEST
 
 
