@@ -13,8 +13,7 @@ from monitor.deciding import State
 from monitor.history.deriving import rederive
 from monitor.quarantine import same_rows
 from monitor.results import CheckResult
-from monitor.running import Run
-from monitor.settings import PageSettings
+from monitor.running import Run, watched_page
 from monitor.showing import written
 from monitor.sighting import Seen, doubted_run, loss_of, record
 from monitor.taking_in import result_of, rules_of
@@ -94,7 +93,8 @@ def accept(
         tx.decide(run.page_id, snapshot.id, DecisionVerdict.ACCEPTED)
         told = record(tx, run.page_id, None, decision, at=clock())
         outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=clock())
-        outbox.queue_retractions(tx, rederive(tx, run.page_id, rules_of(run)), settings)
+        wrong = rederive(tx, run.page_id, rules_of(run.page, settings))
+        outbox.queue_retractions(tx, wrong, settings)
     seen = Seen(snapshot.page, Verdict.OK, snapshot.capture_id, doubted_now.last_seen)
     return replace(result_of(run, seen, decision), posted=outbox.deliver(archive, settings, clock=clock))
 
@@ -112,9 +112,7 @@ def reject(snapshot_id: int, *, archive: Archive) -> None:
 
 def _run(archive: Archive, settings: Settings, clock: Callable[[], datetime], page_id: int) -> Run:
     stored = next(page for page in archive.pages() if page.id == page_id)
-    watched = (page for page in settings.pages if page.url == stored.url)
-    page = next(watched, PageSettings(name=stored.name, url=stored.url))
-    return Run(page, page_id, archive, settings, clock, clock(), parse_capture)
+    return Run(watched_page(stored, settings), page_id, archive, settings, clock, clock(), parse_capture)
 
 
 def _undecided(archive: Archive, snapshot_id: int, *states: SnapshotState) -> StoredSnapshot:

@@ -9,13 +9,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage
+from monitor.settings import PageSettings
 from monitor.stopwatch import Stopwatch
 from scraper.version import PARSER_VERSION
 from storage.rows import GoodCapture, Reading
 
 if TYPE_CHECKING:
-    from monitor.settings import PageSettings, Settings
+    from monitor.settings import Settings
     from storage import Archive
+    from storage.rows import StoredPage
 
 Clock = Callable[[], datetime]
 Read = Callable[[Capture], LeadershipPage]
@@ -40,6 +42,12 @@ class Run:
     @property
     def reads_by(self) -> str:
         return reads_by(self.page)
+
+
+def watched_page(stored: StoredPage, settings: Settings) -> PageSettings:
+    """Return what the settings say of a page in the archive; the defaults, where they watch it no more."""
+    watched = (page for page in settings.pages if page.url == stored.url)
+    return next(watched, PageSettings(name=stored.name, url=stored.url))
 
 
 def reads_by(page: PageSettings) -> str:

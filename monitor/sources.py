@@ -55,10 +55,10 @@ class Reader:
         if source == "-":
             return _parse_bytes(self.stdin.read(MAX_BYTES + 1), "standard input")
         if source.startswith(("http://", "https://")):
-            return _parse_capture(self.fetch(source))
+            return read_capture(self.fetch(source))
         if _is_there(source):
             return _parse_bytes(_content(Path(source)), source)
-        return _parse_capture(self.archived(source))
+        return read_capture(self.archived(source))
 
     def archived(self, source: str) -> Capture:
         """Return the capture of that number, or the newest until that date; raises SourceError, ArchiveError."""
@@ -137,7 +137,8 @@ def _parse_bytes(markup: bytes, name: str) -> LeadershipPage:
     return parse(markup)
 
 
-def _parse_capture(capture: Capture) -> LeadershipPage:
+def read_capture(capture: Capture) -> LeadershipPage:
+    """Return what a capture says; raises ScraperError with the reason where it is no leadership page."""
     judgement = judge(capture)
     if judgement.verdict is not Verdict.OK:
         raise NotALeadershipPage(judgement.reason or judgement.verdict.value, verdict=judgement.verdict)

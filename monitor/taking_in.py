@@ -27,6 +27,7 @@ OVERLAP = timedelta(hours=1)
 if TYPE_CHECKING:
     from monitor.deciding import Sighting
     from monitor.running import Known, Run
+    from monitor.settings import PageSettings, Settings
     from storage import Transaction
     from storage.rows import Belief
 
@@ -76,7 +77,7 @@ def _believe(run: Run, seen: Seen, content: str) -> CheckResult:
         belief = tx.belief(run.page_id)
         if belief and seen.at < belief.last_seen:
             return _pass_over(run, tx, seen, belief)
-        watched = Watched(tx, run.archive, run.page_id, rules_of(run), run.read)
+        watched = Watched(tx, run.archive, run.page_id, rules_of(run.page, run.settings), run.read)
         sighting, decision = take_step(watched, belief, seen)
         carry_out(run, watched, sighting, decision)
         if is_settled(decision, seen.rows):
@@ -86,9 +87,9 @@ def _believe(run: Run, seen: Seen, content: str) -> CheckResult:
     return result_of(run, seen, decision)
 
 
-def rules_of(run: Run) -> Rules:
-    """Return what the settings say about believing the page."""
-    return Rules(tuple(run.page.required), run.settings.alerts.confirm_losses)
+def rules_of(page: PageSettings, settings: Settings) -> Rules:
+    """Return what the settings say about believing a page."""
+    return Rules(tuple(page.required), settings.alerts.confirm_losses)
 
 
 def carry_out(run: Run, watched: Watched, sighting: Sighting, decision: Decision) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,8 @@ from model import Capture
 from storage.bodies import digest, keep_body
 from storage.chain import append
 from storage.inserting import add, lock_page
-from storage.rows import KeptCapture
-from storage.schema import bodies, captures, validators
+from storage.rows import KeptCapture, Origin
+from storage.schema import bodies, captures, sightings, validators
 
 OF_PAGE = (
     select(captures, bodies.c.sha256)
@@ -65,6 +65,24 @@ def keep(
     number = add(connection, captures, row)
     append(connection, number, row, digest(capture.body))
     return KeptCapture(number, True, earlier[0].id if earlier else None)
+
+
+def known(connection: Connection, page_id: int, moments: Sequence[datetime]) -> set[tuple[datetime, str]]:
+    """Return the times and sha256 of what was fetched then: captures, and imports that repeat an earlier one."""
+    fetched = select(captures.c.fetched_at, bodies.c.sha256).join(bodies)
+    brought_in = select(sightings.c.first_seen, bodies.c.sha256).join(
+        captures, captures.c.id == sightings.c.capture_id
+    )
+    brought_in = brought_in.join(bodies, bodies.c.id == captures.c.body_id)
+    wanted = (
+        fetched.where(captures.c.page_id == page_id, captures.c.fetched_at.in_(moments)),
+        brought_in.where(
+            sightings.c.page_id == page_id,
+            sightings.c.origin == Origin.IMPORT,
+            sightings.c.first_seen.in_(moments),
+        ),
+    )
+    return {(at, sha256) for query in wanted for at, sha256 in connection.execute(query)}
 
 
 def validators_of(connection: Connection, capture_id: int) -> tuple[str | None, str | None]:

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from model import Change, LeadershipPage, Outcome, Verdict
-from storage import delivering, deriving, reads, rereading, slots
+from model import Capture, Change, LeadershipPage, Outcome, Verdict
+from storage import delivering, deriving, keeping, reads, rereading, slots
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
@@ -95,6 +95,14 @@ class Transaction:
     def newest_sighting(self, page_id: int) -> StoredSighting | None:
         """Return the run of sightings that was seen last."""
         return deriving.newest_sighting(self._connection, page_id)
+
+    def keep_capture(self, page_id: int, capture: Capture, source: str | None) -> int:
+        """Keep a capture that comes from elsewhere, `source`, and return its number."""
+        return keeping.keep(self._connection, page_id, capture, self._clock(), source=source).id
+
+    def known_captures(self, page_id: int, moments: Sequence[datetime]) -> set[tuple[datetime, str]]:
+        """Return which captures of these moments are kept or brought in: when they were fetched, and their sha256."""
+        return keeping.known(self._connection, page_id, moments)
 
     def note_sighting(
         self, page_id: int, *, capture_id: int, snapshot_id: int, seen_at: datetime, believed: bool

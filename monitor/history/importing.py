@@ -1,0 +1,146 @@
+"""The past brought in: captures from elsewhere, kept as evidence, read, and taken as sightings.
+
+They narrow what is known about the past and alert nobody. In whatever order they come in, and however often, the
+history is the same: it is derived once, when the last of them is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from model import Capture, LeadershipPage
+from monitor import outbox
+from monitor.history.deriving import rederive
+from monitor.running import watched_page
+from monitor.sources import read_capture
+from monitor.taking_in import rules_of
+from scraper.errors import ScraperError
+from scraper.version import PARSER_VERSION
+from storage.rows import Origin, SnapshotState
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
+    from storage import Archive, Transaction
+    from storage.deriving import Values
+    from storage.rows import StoredPage
+
+BATCH = 100
+"""How many captures are kept in one transaction."""
+
+Read = Callable[[Capture], LeadershipPage]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A capture that was kept and is no sighting of the page, with the reason in words."""
+
+    url: str
+    fetched_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to: captures taken in as sightings, those known before, those that read as no page."""
+
+    taken: int
+    known: int
+    unread: tuple[Unread, ...]
+
+
+def take_in(
+    archive: Archive,
+    page: StoredPage,
+    captures: Iterable[Capture],
+    settings: Settings,
+    clock: Callable[[], datetime],
+    *,
+    source: str | None = None,
+    read: Read = read_capture,
+    progress: Callable[[int], None] = lambda taken: None,
+) -> ImportReport:
+    """Keep captures from elsewhere and derive the page's history anew; `progress` hears how many were looked at.
+
+    `source` names where they come from.
+
+    Captures that are known already are left out, so that an import that was cut short can be run again.
+    """
+    intake = _Intake(page, clock, source, read)
+    left, looked_at = iter(captures), 0
+    while batch := list(islice(left, BATCH)):
+        with archive.transaction() as tx:
+            intake.take(tx, batch)
+        looked_at += len(batch)
+        progress(looked_at)
+    with archive.transaction() as tx:
+        wrong = rederive(tx, page.id, rules_of(watched_page(page, settings), settings))
+        outbox.queue_retractions(tx, wrong, settings)
+    return ImportReport(intake.taken, intake.known, tuple(intake.unread))
+
+
+@dataclass
+class _Intake:
+    page: StoredPage
+    clock: Callable[[], datetime]
+    source: str | None
+    read: Read
+    taken: int = 0
+    known: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    _contents: dict[tuple[str, int, str], int | str] = field(default_factory=dict)
+
+    def take(self, tx: Transaction, batch: list[Capture]) -> None:
+        """Keep the captures of a batch that are new, and the sightings among them."""
+        tx.belief(self.page.id)  # keeps other processes off the page
+        known = tx.known_captures(self.page.id, [capture.fetched_at for capture in batch])
+        new = [capture for capture in batch if (capture.fetched_at, _digest(capture)) not in known]
+        rows = [row for capture in new if (row := self._sight(tx, capture))]
+        tx.take_place("sightings", self.page.id, (), rows)
+        self.known += len(batch) - len(new)
+        self.taken += len(rows)
+
+    def _sight(self, tx: Transaction, capture: Capture) -> Values | None:
+        """Keep a capture and return the row of its sighting, None where it is none."""
+        if capture.fetched_at > self.clock():
+            self._leave(capture, "it is dated in the future: not kept")
+            return None
+        number = tx.keep_capture(self.page.id, capture, self.source)
+        content = (_digest(capture), capture.status, capture.final_url)
+        if content not in self._contents:
+            self._contents[content] = self._read(tx, number, capture)
+        snapshot = self._contents[content]
+        if isinstance(snapshot, str):
+            self._leave(capture, snapshot)
+            return None
+        return {
+            "capture_id": number,
+            "snapshot_id": snapshot,
+            "first_seen": capture.fetched_at,
+            "last_seen": capture.fetched_at,
+            "times": 1,
+            "origin": Origin.IMPORT,
+            "believed": False,
+            "blind_before": False,
+        }
+
+    def _leave(self, capture: Capture, reason: str) -> None:
+        self.unread.append(Unread(capture.url, capture.fetched_at, reason))
+
+    def _read(self, tx: Transaction, number: int, capture: Capture) -> int | str:
+        """Return the snapshot of what a capture says, or why it says nothing."""
+        try:
+            rows = self.read(capture)
+        except ScraperError as trouble:
+            return trouble.reason
+        return tx.save_snapshot(
+            self.page.id, number, rows, parser_version=PARSER_VERSION, state=SnapshotState.BELIEVED
+        )
+
+
+def _digest(capture: Capture) -> str:
+    return sha256(capture.body).hexdigest()
