@@ -14,6 +14,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 import httpx
@@ -52,6 +53,7 @@ class UnknownHost(Exception):
         self.temporary = temporary
 
 
+@lru_cache(maxsize=1024)
 def require_web_url(url: str | httpx.URL) -> httpx.URL:
     """Return the URL without its fragment.
 

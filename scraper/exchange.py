@@ -164,10 +164,12 @@ def _ask_once(
     timeout = httpx.Timeout(limits.read_timeout, connect=limits.connect_timeout, pool=limits.total_timeout)
     sent = {"accept-encoding": ACCEPT_ENCODING, **headers}
     request = client.build_request("GET", url, headers=sent, timeout=timeout)
-    cookies.set_cookie_header(request)
+    if cookies:
+        cookies.set_cookie_header(request)
     response = _send(client, request)
     try:
-        cookies.extract_cookies(response)
+        if "set-cookie" in response.headers:
+            cookies.extract_cookies(response)
         return _read(url, response, limits)
     finally:
         response.close()

@@ -124,8 +124,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction: kept when the block ends well, undone when it raises."""
-    with plain_errors(engine.url), engine.execution_options(writing=True).begin() as connection:
-        yield connection
+    with plain_errors(engine.url), engine.connect() as connection:
+        with connection.execution_options(writing=True).begin():
+            yield connection
 
 
 def shrink(engine: Engine) -> None:

@@ -54,9 +54,9 @@ def _bare(folder: Path, urls: Sequence[str]) -> list[str]:
 
 def _leaderwatch(folder: Path, urls: Sequence[str]) -> list[str]:
     (folder / "mails").mkdir(exist_ok=True)
-    alerts = f'[alerts]\nfolder = "{folder / "mails"}"\n'
+    tables = f'[fetch]\npause = "0"\n[alerts]\nfolder = "{folder / "mails"}"\n'
     pages = [f'[[pages]]\nname = "page-{number}"\nurl = "{url}"\n' for number, url in enumerate(urls)]
-    (folder / "leaderwatch.toml").write_text("\n".join(["database = 'state.db'", *pages, alerts]))
+    (folder / "leaderwatch.toml").write_text("\n".join(["database = 'state.db'", *pages, tables]))
     return [str(Path(sys.executable).with_name("leaderwatch")), "check", "--quiet"]
 
 
