@@ -71,7 +71,8 @@ def open_engine(url: URL, *, patience: float) -> Engine:
         engine = create_engine(url, **arguments, json_serializer=partial(json.dumps, ensure_ascii=False))
     except (NoSuchModuleError, ImportError) as error:
         raise ArchiveError(
-            f"{url.render_as_string()}: no driver for this kind of database ({error})"
+            f"{url.render_as_string()}: no driver for this kind of database ({error}); for PostgreSQL, "
+            "pip install 'leaderwatch[postgresql]' and write postgresql+psycopg://..."
         ) from error
     if _is_sqlite(url):
         event.listen(engine, "connect", _prepare_sqlite)
@@ -124,9 +125,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction: kept when the block ends well, undone when it raises."""
-    with plain_errors(engine.url), engine.connect() as connection:
-        with connection.execution_options(writing=True).begin():
-            yield connection
+    with (
+        plain_errors(engine.url),
+        engine.connect() as connection,
+        connection.execution_options(writing=True).begin(),
+    ):
+        yield connection
 
 
 def shrink(engine: Engine) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from model import (
     Bound,
@@ -21,6 +24,7 @@ from model import (
     Verdict,
 )
 from storage import Archive, Belief, ChangeState, SnapshotState
+from storage.connecting import locate
 
 URL = "https://agency.example/leadership"
 START = datetime(2024, 4, 20, 6, 0, tzinfo=UTC)
@@ -55,6 +59,17 @@ REPLACED = Change(
     {"name": "Mike Banks", "title": "Chief", "capacity": "permanent"},
     "Mike Banks replaced Jason Owens as Chief, Border Patrol.",
 )
+
+
+def sql(location: str, statement: str) -> list[tuple[Any, ...]]:
+    """Say something to the archive's database, past the archive, and return the rows of the answer."""
+    engine = create_engine(locate(location))
+    try:
+        with engine.begin() as connection:
+            answer = connection.execute(text(statement))
+            return [tuple(row) for row in answer] if answer.returns_rows else []
+    finally:
+        engine.dispose()
 
 
 def hours(number: float) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,6 +16,7 @@ from tests.loopback import Site
 
 if TYPE_CHECKING:
     from storage import Archive
+    from tests.postgres import Server
 
 USER_AGENT = "leaderwatch/0 (+https://example.org/contact)"
 
@@ -38,6 +40,49 @@ def client() -> Iterator[httpx.Client]:
     """A client that may reach loopback, and nothing else that is private."""
     with open_client(USER_AGENT, allow_private=["127.0.0.1"]) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of this test run's own."""
+    from tests.postgres import Server, programs
+
+    pytest.importorskip("psycopg", reason="the extra `postgresql` is not installed")
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed: on Debian and Ubuntu, apt-get install postgresql")
+    memory = Path("/dev/shm")  # noqa: S108 a folder of its own in there
+    kept_in = memory if memory.is_dir() else None
+    with TemporaryDirectory(dir=kept_in) as folder, Server(Path(folder), found) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_archive(postgres: Server) -> str:
+    """The URL of an archive that nothing was written into, for copies of it."""
+    from storage import Archive
+
+    url = postgres.new_database()
+    Archive.open(url).close()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an archive may be kept that does not exist yet: a file, then a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "leaderwatch.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty archive may be opened: a file, then a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "leaderwatch.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database(like=request.getfixturevalue("empty_archive"))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from tests.archive_rows import START, URL, hours, whole_check
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Archive]:
+def vault(location: str) -> Iterator[Archive]:
     """An archive with one alert to send."""
-    with Archive.open(tmp_path / "leaderwatch.db", clock=lambda: START) as archive:
+    with Archive.open(location, clock=lambda: START) as archive:
         whole_check(archive, archive.page_id("agency", URL), 0)
         yield archive
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,8 +61,8 @@ def through(archive: Archive, page: LeadershipPage) -> tuple[LeadershipPage, Lea
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(PAGES)
-def test_any_page_comes_back_equal_with_its_quotes(tmp_path: Path, page: LeadershipPage) -> None:
-    with Archive.open(tmp_path / "leaderwatch.db") as archive:
+def test_any_page_comes_back_equal_with_its_quotes(location: str, page: LeadershipPage) -> None:
+    with Archive.open(location) as archive:
         snapshot, belief = through(archive, page)
     assert snapshot == page == belief
     assert quotes(snapshot) == quotes(page) == quotes(belief)
@@ -84,16 +83,16 @@ def quotes(page: LeadershipPage) -> list[object]:
 @pytest.mark.parametrize(
     "name", ["José Núñez-O’Brien", "Łukasz 🦅 Smith", "Zoë\u0301", "山田 太郎", "Seán \u200bÓ Sé"]
 )
-def test_names_come_back_as_written(tmp_path: Path, name: str) -> None:
+def test_names_come_back_as_written(location: str, name: str) -> None:
     page = replace(PAGE, offices=(replace(PATROL, leader=Leader(name, "Chief")),))
-    with Archive.open(tmp_path / "leaderwatch.db") as archive:
+    with Archive.open(location) as archive:
         assert through(archive, page) == (page, page)
 
 
-def test_values_are_exact(tmp_path: Path) -> None:
+def test_values_are_exact(location: str) -> None:
     stated = ("7500000000", "0.1", "12.50", "1E+9", "123456789012345678901234567890.123456789")
     figures = tuple(replace(AGENTS, value=Decimal(value)) for value in stated)
-    with Archive.open(tmp_path / "leaderwatch.db") as archive:
+    with Archive.open(location) as archive:
         found, _ = through(archive, replace(PAGE, figures=figures))
     assert [figure.value for figure in found.figures] == [Decimal(value) for value in stated]
 
@@ -107,18 +106,18 @@ def test_values_are_exact(tmp_path: Path) -> None:
         replace(PAGE, offices=(replace(TRADE, leader=Leader("half\ud800way", "Chief")),)),
     ],
 )
-def test_text_that_no_database_keeps_whole_is_refused_and_shown(tmp_path: Path, page: LeadershipPage) -> None:
+def test_text_that_no_database_keeps_whole_is_refused_and_shown(location: str, page: LeadershipPage) -> None:
     with (
-        Archive.open(tmp_path / "leaderwatch.db") as archive,
+        Archive.open(location) as archive,
         pytest.raises(ArchiveError, match=r"U\+(0000|D800) at 4, in 'half"),
     ):
         through(archive, page)
 
 
-def test_a_number_that_no_page_states_is_refused(tmp_path: Path) -> None:
+def test_a_number_that_no_page_states_is_refused(location: str) -> None:
     page = replace(PAGE, figures=(replace(AGENTS, value=Decimal("NaN")),))
     with (
-        Archive.open(tmp_path / "leaderwatch.db") as archive,
+        Archive.open(location) as archive,
         pytest.raises(ValueError, match="NaN is not a number that a page can state"),
     ):
         through(archive, page)
