@@ -9,8 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 
 from fixtures import path
+from monitor.cli import main
 from monitor.settings import WebSettings
 from storage import Archive
 from tests.archive_rows import URL, whole_check
@@ -21,9 +23,14 @@ from web.serving import CannotListen, address
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_archive(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def demo(database: Path) -> Iterator[httpx.Client]:
     """The demo's archive, served."""
-    with visiting(demo_archive(tmp_path_factory.mktemp("demo"))) as client:
+    with visiting(database) as client:
         yield client
 
 
@@ -195,6 +202,25 @@ def test_a_capture_marks_the_words_that_values_were_read_from_in_text_source_and
     served = BeautifulSoup(demo.get(f"{PAGE}/captures/3/served").text, "lxml")
     assert {"Chief", "Michael W. Banks"} <= set(words(served, "mark.leader"))
     assert demo.get(f"{PAGE}/captures/3/bytes").content == path("cbp_2025-01-22.html").read_bytes()
+
+
+def test_feeds_and_tables_are_what_export_writes(demo: httpx.Client, database: Path) -> None:
+    for name, words_of_export, media in (
+        ("tenures.csv", ["csv", "--table", "tenures"], "text/csv; charset=utf-8; header=present"),
+        ("figures.csv", ["csv", "--table", "figures"], "text/csv; charset=utf-8; header=present"),
+        ("changes.csv", ["csv", "--table", "changes"], "text/csv; charset=utf-8; header=present"),
+        ("changes.atom", ["atom"], "application/atom+xml; charset=utf-8"),
+        ("changes.ics", ["ical"], "text/calendar; charset=utf-8"),
+    ):
+        response = demo.get(f"{PAGE}/{name}")
+        assert (response.status_code, response.headers["content-type"]) == (200, media)
+        exported = CliRunner().invoke(
+            main, ["export", "--database", str(database), "--format", *words_of_export]
+        )
+        assert response.content == exported.stdout_bytes
+        again = demo.get(f"{PAGE}/{name}", headers={"if-none-match": response.headers["etag"]})
+        assert again.status_code == 304
+    read(demo, f"{PAGE}/captures.csv", 400)
 
 
 def test_every_check_is_listed_with_what_came_of_it(demo: httpx.Client) -> None:

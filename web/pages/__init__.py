@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from web.pages import captures, changes, checks, compare, health, now, review, subjects, timeline
+from web.pages import captures, changes, checks, compare, feeds, health, now, review, subjects, timeline
 
 ROUTERS: tuple[APIRouter, ...] = (
     now.router,
@@ -12,6 +12,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     compare.router,
     captures.router,
     checks.router,
+    feeds.router,
     health.router,
     review.router,
 )
