@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,8 @@ from tests.watching import PATH, START
 
 MINUTE = timedelta(minutes=1)
 LEASE_OVER = 10 * MINUTE
-AFTERWARDS = 30
-"""Checks that the last service makes unharmed."""
+WARM_UP, AFTERWARDS = 2, 30
+"""Checks that the first and the last service make unharmed."""
 
 
 def kill_at_random(folder: Path, kills: int, seed: int = 1) -> dict[str, Any]:
@@ -66,22 +67,32 @@ class FastClock:
         return self.now
 
 
-def run_on(settings: Settings, begin: datetime, checks: int | None = None) -> None:
+def run_on(
+    settings: Settings,
+    begin: datetime,
+    checks: int | None = None,
+    begun: Callable[[], object] = lambda: None,
+) -> None:
     """Check a page each minute of a fast clock, so many times or until killed."""
     heard, clock = Heard(), FastClock(begin)
     archive = Archive.open(settings.database, clock=clock)
     service = Service(settings, archive, listeners=[heard], clock=clock, lanes=InTurn)
+    begun()
     while checks is None or len(heard.results) < checks:
         clock.now += timedelta(seconds=service.turn())
     service.close()
 
 
 def kill_one(settings: Settings, begin: datetime, after: float) -> None:
-    """Start a service in a child process and kill it after so many seconds."""
+    """Start a service in a child process and kill it so many seconds after it began to check."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        run_on(settings, begin)
+        run_on(settings, begin, begun=lambda: os.write(writing, b"."))
         os._exit(0)
+    os.read(reading, 1)
+    os.close(reading)
+    os.close(writing)
     threading.Event().wait(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -96,8 +107,9 @@ def newest_moment(database: str) -> datetime:
 def main(database: str, url: str, kills: str, seed: str) -> None:
     settings = settings_for(Path(database), url, every=MINUTE)
     chance, faults = random.Random(int(seed)), 0  # noqa: S311 no secret
+    run_on(settings, START, WARM_UP)  # what a check loads is loaded here, not in each child anew
     for _ in range(int(kills)):
-        kill_one(settings, newest_moment(database), chance.uniform(0.01, 0.3))
+        kill_one(settings, newest_moment(database), chance.uniform(0.01, 0.5))
         with Archive.open(database) as archive:
             faults += len(upkeep.verify(archive).faults)
     run_on(settings, newest_moment(database), AFTERWARDS)
