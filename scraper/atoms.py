@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from lxml.html import HtmlElement
+
 from scraper.fields import Cells, label_role
 from scraper.leaderlines import read_line
 from scraper.lexicon import fold
@@ -32,7 +34,21 @@ def read_atoms(lines: list[Line]) -> list[Atom]:
         alone = label_role(line.text) if not cells.is_header(line) else None
         label = (alone, line) if alone and atom.role == "nothing" else None
         atoms.append(atom)
+    _silence_foreign_tables(atoms, cells)
     return _without_surroundings(promoted(atoms))
+
+
+def _silence_foreign_tables(atoms: list[Atom], cells: Cells) -> None:
+    """Let tables whose headers speak of other things than people, and in which no title stands, name nobody."""
+    tables: dict[HtmlElement, list[Atom]] = {}
+    for atom in atoms:
+        table = cells.foreign_table(atom.line)
+        if table is not None:
+            tables.setdefault(table, []).append(atom)
+    for held in tables.values():
+        if not any(atom.role in {"leader", "title", "vacancy"} for atom in held):
+            for atom in held:
+                atom.role, atom.told = "prose", True
 
 
 def _without_surroundings(atoms: list[Atom]) -> list[Atom]:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from scraper.lines import Line, read_lines, squeeze
 from scraper.seen import Sight, marks
+from scraper.tiles import with_labels
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTAINERS = re.compile(
@@ -48,7 +49,7 @@ def read_document(html: str, *, whole: bool = False) -> Document:
         return Document("", [], [])
     sight = Sight(root, whole=whole)
     title = squeeze(root.findtext(".//title") or "")
-    return Document(title, read_lines(sight, sight.main), _breadcrumb(root))
+    return Document(title, with_labels(read_lines(sight, sight.main)), _breadcrumb(root))
 
 
 def all_lines(html: str) -> list[str]:

@@ -96,6 +96,15 @@ class Cells:
         place = self.place(line)
         return place is not None and place[1] is self._heads.get(place[0]) and bool(self._header(place[0]))
 
+    def foreign_table(self, line: Line) -> HtmlElement | None:
+        """Return the table of a line where its row of headers, all of them `th`, has no word for people or offices."""
+        place = self.place(line)
+        head = self._heads.get(place[0]) if place is not None else None
+        if place is None or head is None or self._header(place[0]):
+            return None
+        cells = [*head.iterchildren("th", "td")]
+        return place[0] if len(head.findall("th")) == len(cells) > 1 else None
+
     def _grid(self, table: HtmlElement) -> dict[HtmlElement, int]:
         """Return the column of each cell, with cells that span rows and columns counted where they reach."""
         if table not in self._grids:

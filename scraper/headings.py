@@ -18,7 +18,9 @@ _ASIDE = re.compile(
 )
 _ASIDE_ALONE = re.compile(
     r"(?:(?:our|additional|more|other|recent|useful)\s+)?"
-    r"(?:history|resources|updates|blog|publications|videos?|features?|featured|vacancies|jobs|links|documents|downloads)",
+    r"(?:history|resources|updates|blog|publications|videos?|features?|featured|vacancies|jobs|links|documents|downloads|"
+    r"(?:job |current )?openings|open positions|employment|work with us|awards?|awards and honou?rs|honou?rs|"
+    r"(?:opening |office )?hours|languages?|meetings|calendar|fleet|vessels)",
     re.I,
 )
 _LEADERSHIP = re.compile(

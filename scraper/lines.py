@@ -21,6 +21,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FOOTNOTE = re.compile(r"\s*\[?(?:\d{1,2}|[*†‡§a-e])(?:,\s*\d{1,2})*\]?\s*")
 _SEAM = "\x00"
 _AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
+_NUMBER_ENDS = re.compile(r"(?:\d|\d[%+]|\b(?:thousand|million|billion|trillion))$", re.I)
+_WORD_STARTS = re.compile(r"[a-z]{3}")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _TITLE_WORDS = HEADS | TITLE_MODIFIERS
@@ -219,7 +221,7 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
     """Return the text with white space squeezed, and the seams as places in it.
 
     Two inline elements that touch ("<b>Director</b><i>Jane Doe</i>") are two words to a reader: a space goes in
-    where a capital follows a small letter or a bracket there.
+    where a capital follows a small letter or a bracket there, or a word follows a number.
     """
     if not seams:
         return " ".join(raw.split()), frozenset()
@@ -235,6 +237,8 @@ def _settle(raw: str, seams: set[int]) -> tuple[str, frozenset[int]]:
 
 def _glued(raw: str, index: int) -> bool:
     previous = raw[index - 1 : index]
+    if _NUMBER_ENDS.search(raw, max(0, index - 12), index) and _WORD_STARTS.match(raw, index):
+        return True
     return bool(previous) and raw[index : index + 1].isupper() and _two_words(raw, index, previous)
 
 

@@ -70,12 +70,17 @@ def meaning(line: Line, reading: Reading | None, cells: Cells, label: tuple[str,
     ):
         return Atom(line, "nothing")
     if (
-        label_role(line.text) in {"name", "title", "status"}
+        (label_role(line.text) in {"name", "title", "status"} or _is_bare_noun(line.text))
         and not line.level
         and (reading is None or not reading.title)
     ):
         return Atom(line, "nothing")
     return _free(line, reading)
+
+
+def _is_bare_noun(text: str) -> bool:
+    """Whether a line says no more than "Office" or "Department", which labels what stands beside it."""
+    return label_role(text) == "office" and len(text.split()) == 1
 
 
 def _told(atom: Atom) -> Atom:

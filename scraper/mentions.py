@@ -17,6 +17,7 @@ _SERVES = re.compile(
     r"^(?P<name>[^,;:()]{4,60}?),?\s+(?:currently\s+)?(?:is|serves\s+as|leads\s+\S+\s+as|was\s+(?:named|appointed|sworn\s+in\s+as))"
     r"\s+(?:currently\s+)?(?:the\s+|our\s+|CBP['’]s\s+)?(?P<title>(?:[Aa]cting|[Ii]nterim)?\s*[A-Z].{3,160}?)(?:[.;]|$)"
 )
+_READ = 600
 _RUN = re.compile(r"(?:(?:[A-Z][\w'’.-]*|acting|interim|of|for|and|the|&|de|la|van|von|der|bin|al)[ ,]*)+")
 
 
@@ -33,10 +34,16 @@ def leader_in_text(text: str) -> tuple[Reading, str] | None:
         reading = read_line(words)
         if reading is not None and reading.is_leader:
             return reading, words
-    return _serving(text)
+    said = (_serving(sentence, alone=place > 0) for place, sentence in enumerate(_sentences(text)))
+    return next(filter(None, said), None)
 
 
-def _serving(text: str) -> tuple[Reading, str] | None:
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])", text[:_READ])
+
+
+def _serving(text: str, *, alone: bool) -> tuple[Reading, str] | None:
+    """Read "Jane Doe serves as Director"; past the first sentence the title must stand `alone`."""
     match = _SERVES.match(text[:400])
     if match is None or is_past(match[0]):
         return None
@@ -47,6 +54,8 @@ def _serving(text: str) -> tuple[Reading, str] | None:
             " ,."
         )
     )
+    if alone and (title is None or re.search(r"\b(?:of|for|to|at)\b|,", title.title or "")):
+        return None
     if name is not None and name.rank_only:
         name = Reading(name=match["name"].strip(), score=name.score)
     if name is None or not name.is_name or name.score < CLEAR or title is None or not title.is_title:

@@ -43,6 +43,9 @@ _NAMED_AFTER = frozenset(
     "department bureau division committee commission council foundation institute authority program airport clinic "
     "day award prize memorial highway bridge elementary community".split()
 )
+_NEVER_FAMILY = frozenset(
+    "academy airport award highway hospital library medal memorial museum prize scholarship trophy university".split()
+)
 _ALSO_TITLES = frozenset(
     "general major marshal commander captain admiral judge justice representative ambassador "
     "advocate councillor lord".split()
@@ -62,6 +65,8 @@ def name_score(tokens: Sequence[str]) -> float:
         return NO_NAME
     body, bonus = _undressed(tokens)
     if not body or len(body) > 7 or all(is_suffix(token) and "." not in token for token in body):
+        return NO_NAME
+    if core(body[-1]) in _NEVER_FAMILY:
         return NO_NAME
     if bonus and _peer(tokens):
         return CLEAR + 0.5

@@ -200,7 +200,9 @@ def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     kinds = [piece.kind for piece in pieces]
     if "mix" in kinds:
         return _mixed(text, pieces, kinds.index("mix"))
-    names = [piece for piece in pieces if piece.kind == "name" and not _inside(text, piece)]
+    outside = [piece for piece in pieces if not _inside(text, piece)]
+    told = outside if any(piece.kind == "title" for piece in outside) else pieces
+    names = [piece for piece in told if piece.kind == "name"]
     titled = [index for index, kind in enumerate(kinds) if kind == "title"]
     if not names or not titled:
         return _untitled(pieces, names)
@@ -239,7 +241,8 @@ def _settle_doubts(pieces: list[_Piece]) -> None:
             piece.kind = "name" if titled else "mix"
         elif piece.kind == "single":
             alone = titled and not named and len(pieces) == 2
-            named_so = is_given(core(piece.text)) or piece.text.isupper() or pieces[-1].opener == ","
+            leads = piece is pieces[0] and pieces[-1].opener == ","
+            named_so = is_given(core(piece.text)) or piece.text.isupper() or leads
             piece.kind = "name" if alone and named_so else "other"
 
 

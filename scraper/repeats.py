@@ -10,7 +10,7 @@ from scraper.capacities import is_vacancy, split_capacity
 from scraper.lexicon import CONNECTORS, NEVER_NAMES, fold
 from scraper.lines import Line
 from scraper.meanings import Atom, doubtful
-from scraper.names import CLEAR, LIKELY, core, name_score
+from scraper.names import CLEAR, LIKELY, core, is_given, name_score
 from scraper.phrases import is_boilerplate, is_office_like, is_sentence
 from scraper.pieces import Reading
 from scraper.titles import head_at, may_be_given, title_score
@@ -68,8 +68,10 @@ def _promote_lines(alike: list[Atom]) -> None:
         bare, capacity = split_capacity(atom.line.text)
         if atom.anchor:
             continue
-        parts = _parted(bare, name_first=name_first) or _abreast(
-            bare, titles, name_first=name_first, share=share
+        parts = (
+            _parted(bare, name_first=name_first)
+            or _abreast(bare, titles, name_first=name_first, share=share)
+            or _beside_clear_name(bare, name_first=name_first)
         )
         if parts is not None and _could_name(parts[0]) and _could_title(parts[1]):
             atom.role, atom.reading = (
@@ -108,6 +110,20 @@ def _abreast(text: str, titles: Collection[str], *, name_first: bool, share: flo
         if seen and all(may_be_given(token) for token in name):
             return " ".join(name), " ".join(title)
     return None
+
+
+def _beside_clear_name(text: str, *, name_first: bool) -> tuple[str, str] | None:
+    """Return a clear name and, beside it, a title of unfamiliar words ("Public Guardian Jane Doe")."""
+    tokens = text.split()
+    found = []
+    for cut in range(1, len(tokens)):
+        before, after = tokens[:cut], tokens[cut:]
+        name, title = (before, after) if name_first else (after, before)
+        given = [is_given(core(token)) for token in title]
+        if is_given(core(name[0])) and not any(given) and all(token[0].isupper() for token in title):
+            found.append((name_score(name), " ".join(name), " ".join(title)))
+    score, name_words, title_words = max(found, default=(0.0, "", ""))
+    return (name_words, title_words) if score >= CLEAR else None
 
 
 def _is_plain_title(tokens: list[str], share: float, *, ends: bool) -> bool:

@@ -64,7 +64,7 @@ def _whole_name(anchor: Atom, reading: Reading) -> str:
 
 
 def _title(record: Record, reading: Reading) -> str:
-    """Return the title from the leader's line, a line beside it, its column, or the heading it stands under."""
+    """Return the title from the leader's line, a line beside it, its column, a heading, or the post's own name."""
     if reading.title and not reading.rank_only and not (record.titles and len(reading.title.split()) == 1):
         return reading.title
     if record.titles:
@@ -76,7 +76,10 @@ def _title(record: Record, reading: Reading) -> str:
     heads = [
         atom for atom in reversed(around) if atom.role == "title" and (atom.line.level != 1 or _plural(atom))
     ]
-    return _singular(heads[0].value) if heads else (reading.title or "")
+    if heads:
+        return _singular(heads[0].value)
+    posts = (atom.value for atom in record.offices if title_score(atom.value.split()) >= 1.0)
+    return reading.title or next(posts, "")
 
 
 def _plural(atom: Atom) -> bool:

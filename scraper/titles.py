@@ -221,7 +221,8 @@ def _complement_word(tokens: Sequence[str], place: int, head: int) -> float:
         or before.endswith((",", ";", ":", "(", "/", "–", "—", "&"))
         or before in "-–—&/|:"
     )
-    if place == head + 1 and not opened and word in AFTER_HEAD:
+    follows = place == head + 1 or core(before) in AFTER_HEAD
+    if follows and not opened and word in AFTER_HEAD:
         return 0.3
     if word in _PLACE_PREFIXES or core(before) in _PLACE_PREFIXES:
         return 0.1 if opened or core(before) in _PLACE_PREFIXES else -0.5
@@ -332,7 +333,9 @@ def _needs_more(tokens: Sequence[str], cut: int) -> bool:
         return True
     if (last, following) in _COMPOUNDS or _INITIAL.fullmatch(tokens[cut - 1]):
         return True
-    return following in {"general", "elect", "designate", "emeritus", "in"} and _is_head(last, tokens[cut - 1])
+    return following in {"general", "elect", "designate", "emeritus", "in", "pro"} and _is_head(
+        last, tokens[cut - 1]
+    )
 
 
 def _is_surname(tokens: Sequence[str], place: int) -> bool:

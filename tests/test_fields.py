@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper import parse
 from scraper.document import read_document
 from scraper.fields import Cells, label_role, split_field
 
@@ -99,3 +100,13 @@ def test_a_table_inside_a_table_has_its_own_columns() -> None:
 def test_lines_outside_of_tables_have_no_column() -> None:
     lines = read_document("<p>Office</p><p>Name</p>").lines
     assert [Cells(lines).role(line) for line in lines] == [None, None]
+
+
+def test_a_label_that_says_no_more_than_office_names_none() -> None:
+    cards = "".join(
+        f"<article><div><div>Name</div><div>{name}</div></div><div><div>Title</div><div>Director</div></div>"
+        f"<div><div>Office</div><div>{office}</div></div></article>"
+        for name, office in (("Dana Whitcombe", "Office of Reeds"), ("Lena Okafor", "Office of Mud"))
+    )
+    page = parse(f"<main><h1>Our Leaders</h1>{cards}</main>")
+    assert [office.name for office in page.offices] == ["Office of Reeds", "Office of Mud"]

@@ -236,6 +236,7 @@ LABELS = {
     "Employees 1,800": ["employees 1800"],
     "Number of staff: 540": ["staff 540"],
     "Its workforce numbers 12,500.": ["workforce 12500"],
+    "The fleet numbers 112 ships and 23 helicopters.": ["ships 112", "helicopters 23"],
     "staff (FTE): 1,540": ["staff 1540"],
     "1,800 EMPLOYEES": ["employees 1800"],
 }

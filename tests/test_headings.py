@@ -17,6 +17,9 @@ from scraper.headings import is_aside, is_generic, names_office, subject_of
         "Related Links",
         "Contact Us",
         "In Memoriam",
+        "Job Openings",
+        "Awards",
+        "Opening Hours",
     ],
 )
 def test_asides_are_not_about_who_leads_now(heading: str) -> None:

@@ -228,6 +228,8 @@ OTHERS = {
         "Dana Whitcombe, J.D. = Director, Strategic Programs [Trade Branch]"
     ),
     "Lynn Dana BISHOP": "Lynn Dana BISHOP",
+    "Office of Structures (Director: Dana Whitcombe)": "Dana Whitcombe = Director [Office of Structures]",
+    "Dana Whitcombe, Mayor Pro Tem": "Dana Whitcombe = Mayor Pro Tem",
     "Professor Dana Bishop, Chief Methodologist": "Professor Dana Bishop = Chief Methodologist",
     "H.D. Justice, Acting": "~H.D. Justice",
     "Dana Okafor s/o Whitcombe": "Dana Okafor s/o Whitcombe",

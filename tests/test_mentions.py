@@ -79,3 +79,13 @@ def test_no_text_raises(text: str) -> None:
     leader_in_text(text)
     leader_in_text(f"The office is led by {text}")
     leader_in_text(f"Dana Whitcombe is the {text}")
+
+
+def test_a_later_sentence_names_the_leader_by_a_title_that_stands_alone() -> None:
+    text = "The Division is headed by a Director who is appointed. Captain Dana Whitcombe serves as Director."
+    found = leader_in_text(text)
+    assert found is not None
+    assert (found[0].name, found[0].title) == ("Captain Dana Whitcombe", "Director")
+    assert (
+        leader_in_text("The Division keeps watch. Dana Whitcombe serves as Chair of the River Board.") is None
+    )

@@ -62,6 +62,8 @@ OTHERS = [
     "Dana 2024",
     "J. P.",
     "Jr.",
+    "Theodore Roosevelt Medal",
+    "Dana Whitcombe Library",
     "One Two Three Four Five Six Seven Eight",
     "",
 ]

@@ -66,6 +66,11 @@ def test_an_unfamiliar_name_beside_a_title_is_told_by_the_lines_around_it() -> N
     assert ("Suharto", "Project Executive") in leaders(page(*title_first, "Project Executive Suharto"))
 
 
+def test_a_clear_name_beside_unfamiliar_words_has_its_title_in_them() -> None:
+    lines = ("Chief Engineer Dana Whitcombe", "Treasurer Lena Okafor", "Public Guardian Maria Brandvold")
+    assert ("Maria Brandvold", "Public Guardian") in leaders(page(*lines))
+
+
 def test_a_title_alone_is_not_cut_into_a_name_and_a_title() -> None:
     lines = ("Dana Whitcombe, Director of Rivers", "Director for the Disability Insurance Scheme")
     assert leaders(page(*lines, "Chief Engineer Lena Okafor")) == [

@@ -44,3 +44,19 @@ def test_a_caption_of_a_table_in_a_cell_is_no_cell_of_the_outer_table() -> None:
     assert cell_of(next(outer.iter("caption"))) is None
     inner = list(outer.iter("td"))[1]
     assert cell_of(inner) is inner
+
+
+def test_a_table_of_other_things_names_nobody() -> None:
+    rows = "".join(
+        f"<tr><td>{ship}</td><td>{port}</td></tr>" for ship, port in (("Henry Larsen", "Parry Sound"),) * 3
+    )
+    html = f"<h1>Offices</h1><h2>Fleet</h2><table><tr><th>Vessel</th><th>Home port</th></tr>{rows}</table>"
+    page = parse(f"<main>{html}<h2>Office of Docks</h2><p>Director Dana Whitcombe</p></main>")
+    assert [office.name for office in page.offices] == ["Office of Docks"]
+
+
+def test_where_a_table_gives_posts_and_holders_the_post_is_the_title() -> None:
+    rows = "<tr><th>Office</th><th>Holder</th></tr><tr><td>State Forester</td><td>Dana Whitcombe</td></tr>"
+    [office] = parse(f"<main><h1>Officials</h1><table>{rows}</table></main>").offices
+    assert office.leader is not None
+    assert (office.name, office.leader.title) == ("State Forester", "State Forester")

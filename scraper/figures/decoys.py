@@ -19,6 +19,7 @@ from scraper.figures.vocabulary import (
     COUNTING_VERBS,
     DESIGNATORS,
     FRACTIONS,
+    GROUP_NOUNS,
     MONTHS,
     STOPS,
     STREETS,
@@ -162,7 +163,7 @@ def _is_designated(prose: Prose, place: int) -> bool:
         if before.low in DESIGNATORS and before.low not in {"number", "numbers"}:
             return not (before.low in {"since", "call", "age"} and is_plural(prose[place - 2]))
         if before.low in {"number", "numbers"}:
-            return not is_plural(prose[place - 2]) and prose[place - 2].low not in {"workforce", "staff"}
+            return not is_plural(prose[place - 2]) and prose[place - 2].low not in GROUP_NOUNS
         joined = before.low in {",", "and", "or", "through", "to", "&"} or before.text in HYPHENS
         if joined and prose[place - 2].is_number:
             place -= 2
