@@ -46,7 +46,7 @@ HEADS = _words("""
     commissioner-general inspector-general auditor-general surgeon-general solicitor-general comptroller-general
     registrar-general advocate-general lord-lieutenant mediator intendant prefect alderman
     councilor councillor councilmember chaplain usher serjeant-at-arms sergeant-at-arms parliamentarian
-    astronomer assessor reporter accountant bursar convener seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
+    astronomer assessor reporter accountant bursar convener seal register defender collector conservator custodian comptroller master harbormaster keeper consultant laureate comptroller-general directeur directrice ministre secretario secretaria jefe leiter guardian toxicologist biologist ecologist chemist geographer cartographer psychologist auditors lawyer jurist
 """)
 """Nouns that a title turns on."""
 
@@ -81,7 +81,7 @@ TITLE_MODIFIERS = _words("""
 """Words that often come before the noun of a title."""
 
 AFTER_HEAD = _words(
-    "general elect designate emeritus select in-charge in charge major of staff at large pro tem tempore royal"
+    "general elect designate emeritus select generale adjoint adjointe in-charge in charge major of staff at large pro tem tempore royal"
 )
 """Words that belong to a title although they follow its noun without a preposition."""
 

@@ -6,6 +6,7 @@ import re
 
 from scraper.lexicon import (
     CONNECTORS,
+    HEADS,
     LINK_PHRASES,
     OFFICE_NOUNS,
     OFFICE_WORDS,
@@ -13,6 +14,7 @@ from scraper.lexicon import (
     PARTICLES,
     PLACES,
     SUFFIXES,
+    TITLE_MODIFIERS,
     fold,
 )
 from scraper.names import core
@@ -28,6 +30,8 @@ _BODIES = frozenset(
     "authority command unit program programme taskforce board commission secretariat".split()
 )
 _OF_A_BODY = CONNECTORS | OFFICE_WORDS
+_OF_A_LINE = _OF_A_BODY | PARTICLES | HEADS | TITLE_MODIFIERS
+_QUOTED = re.compile(r"[“\"][^”\"]*[.!?,][”\"]")
 TITLE_FLOOR = 0.4
 
 
@@ -43,6 +47,8 @@ def is_boilerplate(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether the text is prose: it has verbs and small words a title or a name would not have, or a full stop."""
+    if _QUOTED.match(text):
+        return True
     text = _ABBREVIATED.sub(" ", text)
     words = text.split() or [text]
     small = sum(1 for word in words if word.islower() and not _plain_small(core(word)))
@@ -64,7 +70,7 @@ def _full_stop(words: list[str]) -> bool:
 
 
 def _plain_small(word: str) -> bool:
-    return word in CONNECTORS or word in OFFICE_WORDS or word in PARTICLES
+    return word in _OF_A_LINE
 
 
 def is_office_like(text: str) -> bool:
@@ -72,7 +78,8 @@ def is_office_like(text: str) -> bool:
     words = [word for token in text.split() if (word := core(token)) and word not in CONNECTORS]
     if not words or not text[:1].isupper() or any(_stray(token) for token in text.split()):
         return False
-    known = sum(1 for word in words if word in OFFICE_WORDS or word in PLACES or word.isdigit())
+    said = sum(1 for word in words if word in OFFICE_WORDS or word in PLACES)
+    known = said and said + sum(1 for word in words if word.isdigit())
     return any(word in OFFICE_NOUNS for word in words) or known >= max(1, len(words) / 2)
 
 

@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(
 _NICK = re.compile(r"(?<=[^\W\d_.] )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_])")
 _HONORED = re.compile(r"\((?:Mrs?|Smt|Ms|Miss|Dr|Prof|Adv|Engr?|Barr)\.?\)(?= )")
 _PARTY = re.compile(r"\s*\(([^()]*)\)\s*$")
+_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d")
 _RANK_TITLES = frozenset(RANKS) | {
     "senator",
     "ambassador",
@@ -86,7 +87,7 @@ def whole_line(text: str, seams: frozenset[int], titles: frozenset[str]) -> Read
             return reading
     if name >= LIKELY and name > title:
         return Reading(name=text, score=name)
-    if title >= TITLE_FLOOR:
+    if title >= TITLE_FLOOR and not _DATE.search(text):
         return Reading(title=text.strip(" :"), score=title)
     return None
 
@@ -278,6 +279,8 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     given = pieces[at + 1] if len(pieces) == at + 2 and pieces[at + 1].opener == "," else None
     if given is not None and split.name[1] - split.name[0] == 1 and is_given(core(given.text)):
         return replace(reading, name=f"{reading.name}, {given.text}")
+    if len(pieces) > 1 and " " not in (reading.name or "") and not _rest(text, pieces, {at}):
+        return None
     if split.name[0] < split.title[0] and at + 1 < len(pieces) and not pieces[at + 1].opener.endswith("("):
         start = piece.end - len(" ".join(tokens[slice(*split.title)]))
         return replace(reading, title=_clean_title(text[start:]))

@@ -158,6 +158,8 @@ def _could_name(text: str) -> bool:
     tokens = text.split()
     if not tokens or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
         return False
+    if title_score(tokens) >= 1.0:
+        return False
     if name_score(tokens) > -2.5:
         return True
     small = sum(1 for token in tokens if not token[0].isupper())

@@ -138,9 +138,17 @@ def _is_head(word: str, token: str) -> bool:
         )
     ):
         return True
-    if is_profession(word):
+    if is_profession(word) or _is_joint(word, token):
         return True
     return word in HEAD_ABBREVIATIONS and not token.startswith("(") and token.strip("()., ").isupper()
+
+
+def _is_joint(word: str, token: str) -> bool:
+    """Whether a hyphen joins two nouns of titles ("Assessor-Recorder"), of which one is known."""
+    first = word.partition("-")[0]
+    parts = token.strip("(),.").split("-")
+    joint = len(parts) == 2 and parts[1][:1].isupper() and first in HEADS
+    return joint and first not in SURNAMES_TOO and not is_given(core(parts[1]))
 
 
 def is_profession(word: str) -> bool:
@@ -294,19 +302,25 @@ def _title_first(tokens: Sequence[str]) -> list[tuple[int, Split]]:
     if head is None:
         return []
     found = []
-    for cut in range(head + 1, len(tokens)):
-        if len(tokens) - cut > 12:
-            continue
-        name, title = name_score(tokens[cut:]), title_score(tokens[:cut])
+    for cut in range(max(head + 1, len(tokens) - 12), len(tokens)):
+        name, title = _name_behind(tokens, cut), title_score(tokens[:cut])
         if cut == 1 and title <= NO_NAME:
             title = 0.6
-        if cut == len(tokens) - 1 <= 4 and name > -1.1 and _all_known(tokens[:cut]):
-            name = max(name, 0.0)
-        if _INITIAL.fullmatch(tokens[cut]) and may_be_given(tokens[cut - 1]):
-            name -= 1.0
         if name > -1.1 and title > NO_NAME / 2 and not _needs_more(tokens, cut):
             found.append((cut, Split((0, cut), (cut, len(tokens)), name + title)))
     return found
+
+
+def _name_behind(tokens: Sequence[str], cut: int) -> float:
+    """Score the name behind a title: one unfamiliar word is a name behind a plain title, a place behind a dash."""
+    name = name_score(tokens[cut:])
+    if _INITIAL.fullmatch(tokens[cut]) and may_be_given(tokens[cut - 1]):
+        return name - 1.0
+    if cut == len(tokens) - 1 and -1.1 < name < 0.0:
+        if tokens[cut - 1] in _DASHES:
+            return NO_NAME
+        return 0.0 if cut <= 4 and _all_known(tokens[:cut]) else name
+    return name
 
 
 def may_be_given(token: str) -> bool:

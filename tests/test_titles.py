@@ -160,7 +160,7 @@ def test_bodies_are_office_like(text: str) -> None:
     assert is_office_like(text)
 
 
-@pytest.mark.parametrize("text", ["Dana Whitcombe", "office of trade", "Qux Quux", ""])
+@pytest.mark.parametrize("text", ["Dana Whitcombe", "office of trade", "Qux Quux", "June 4", ""])
 def test_other_words_are_not_office_like(text: str) -> None:
     assert not is_office_like(text)
 
