@@ -124,7 +124,10 @@ def _pass_over(run: Run, tx: Transaction, seen: Seen, belief: Belief) -> CheckRe
     outcome, reason = Outcome.UNCHANGED, "fetched before what another check has seen since: nothing to add"
     if belief.last_seen - seen.at > OVERLAP:
         here, there = f"{seen.at:%Y-%m-%d %H:%M}", f"{belief.last_seen:%Y-%m-%d %H:%M}"
-        reason = f"the clock here says {here} UTC, but the archive saw the page at {there} UTC: set the clock"
+        reason = (
+            f"the clock here says {here} UTC, but the archive saw the page at {there} UTC: set the clock, "
+            "or see `leaderwatch review clock`"
+        )
         outcome = Outcome.FAILED
     tx.record_check(
         run.page_id,

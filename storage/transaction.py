@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Capture, Change, LeadershipPage, Outcome, Verdict
-from storage import delivering, deriving, keeping, reads, rereading, slots
+from storage import delivering, deriving, keeping, reads, redating, rereading, slots
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
@@ -132,6 +132,10 @@ class Transaction:
     ) -> None:
         """Replace derived rows, by their numbers, with those that stand from now on."""
         deriving.take_place(self._connection, table, page_id, gone, came, self._clock())
+
+    def redate(self, page_id: int, now: datetime) -> None:
+        """Set the times that a clock which was ahead left on a page's checks, changes and belief to now."""
+        redating.redate(self._connection, page_id, now)
 
     def decisions(self, page_id: int) -> list[StoredDecision]:
         """Return what was decided over a page's versions, first decided first."""

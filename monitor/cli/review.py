@@ -38,6 +38,7 @@ def command(
       leaderwatch review accept 12
       leaderwatch review reject 12
       leaderwatch review --rejected
+      leaderwatch review clock
     """
     if ctx.invoked_subcommand is None:
         _list(config, database, as_json, show_rejected)
@@ -81,6 +82,42 @@ def reject(snapshot: int, config: str | None, database: str | None) -> None:
     say(f"Snapshot {snapshot} is rejected: these rows will not be believed by themselves.")
     say("As long as the page reads so, its checks say so and end with status 2.")
     say(f"`leaderwatch review accept {snapshot}` takes this back.")
+
+
+@command.command()
+@click.option("--right", is_flag=True, help="This clock is right: date by now what was seen in the future.")
+@config_option
+@database_option
+def clock(right: bool, config: str | None, database: str | None) -> None:
+    """Go on after a clock was ahead.
+
+    Checks fail while the archive saw a page later than this machine's clock says it is. Set the clock first. Where
+    it was wrong then and is right now, --right dates what was seen in that time by now; captures keep their times.
+
+    \b
+    Examples:
+      leaderwatch review clock
+      leaderwatch review clock --right
+    """
+    from monitor.cli.tables import moment
+    from monitor.cli.terminal import say
+    from monitor.redating import redate, seen_ahead
+
+    settings = read_settings(config, database=database)
+    with open_existing(settings) as archive:
+        now = utc_now()
+        found = redate(archive, settings, clock=utc_now) if right else seen_ahead(archive, now)
+    for ahead in found:
+        say(
+            f"was seen at {moment(ahead.last_seen)}; the clock here says {moment(now)}",
+            title=f"{ahead.page.name}:",
+        )
+    if not found:
+        say("No page was seen in the future.")
+    elif right:
+        say("That is dated by now; the next check goes on from here.")
+    else:
+        say("Where this clock is right, `leaderwatch review clock --right` goes on from here.")
 
 
 def _list(config: str | None, database: str | None, as_json: bool, show_rejected: bool) -> None:
