@@ -34,7 +34,10 @@ _INVISIBLE = dict.fromkeys(
 
 @dataclass(slots=True)
 class Line:
-    """One line of text; `start` is its place in the page's text, `seams` are places where inline markup changes."""
+    """One line of text; `start` is its place in the page's text, `seams` are places where inline markup changes.
+
+    `stated` says that the line is a number and its label, which stood apart.
+    """
 
     text: str
     block: HtmlElement
@@ -43,6 +46,7 @@ class Line:
     linked: bool = False
     seams: frozenset[int] = frozenset()
     start: int = 0
+    stated: bool = False
 
     @property
     def end(self) -> int:

@@ -54,6 +54,8 @@ def meaning(line: Line, reading: Reading | None, cells: Cells, label: tuple[str,
     """Return what a line is, by its column's header, its label or the label before it, else by its own words."""
     if cells.is_header(line) or is_modified_line(line.text):
         return Atom(line, "nothing")
+    if line.stated:
+        return _told(Atom(line, "prose"))
     column = cells.role(line)
     if column is not None and column[0] != "text":
         header = "" if label_role(column[1]) and not is_title_label(column[1]) else column[1]

@@ -30,7 +30,9 @@ def with_labels(lines: list[Line]) -> list[Line]:
         pair = before is not None and _holder(before) is _holder(line) and held[_holder(line)] == 2
         text = _as_one(before.text, line.text) if before is not None and pair else None
         if before is not None and text is not None:
-            joined[-1] = replace(before, text=text, level=0, bold=False, linked=False, seams=frozenset())
+            joined[-1] = replace(
+                before, text=text, level=0, bold=False, linked=False, seams=frozenset(), stated=True
+            )
         else:
             joined.append(line)
     return joined
@@ -44,7 +46,7 @@ def _as_one(first: str, second: str) -> str | None:
     """Return number and label as a text that states a figure, None where the two lines are something else."""
     if _QUANTITY.fullmatch(first) and _is_label(second) and (second[0].islower() or not first.isdigit()):
         return f"{first} {second}"
-    return f"{first}: {second}" if _QUANTITY.fullmatch(second) and _is_label(first) else None
+    return f"{first} {second}" if _QUANTITY.fullmatch(second) and _is_label(first) else None
 
 
 def _is_label(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.quoting import marks_in_markup
 from scraper import parse
 from scraper.document import read_document
 
@@ -26,6 +27,16 @@ def stated(html: str) -> list[tuple[str, int, str | None]]:
 )
 def test_tiles_and_rows_state_what_their_labels_count(html: str) -> None:
     assert stated(html) == [("employees", 2400, None), ("annual budget", 9_400_000_000, "USD")]
+
+
+def test_a_figure_from_a_tile_quotes_words_that_stand_in_the_markup() -> None:
+    row = "<table><tr><td>Employees</td><td>2,400</td></tr></table>"
+    markup = f"<main><h1>Offices</h1><h2>Office of Drilling</h2>{WHO}{row}</main>"
+    marks = marks_in_markup(parse(markup), markup)
+    assert [markup[mark.start : mark.end] for mark in marks if mark.quoted.what == "figure"] == [
+        "Employees",
+        "2,400",
+    ]
 
 
 @pytest.mark.parametrize(
