@@ -50,21 +50,12 @@ class About:
         pairs = {each.captures for each in self.news if each.captures}
         return " ".join(map(str, next(iter(pairs)))) if len(pairs) == 1 else ""
 
-    @property
-    def archived(self) -> list[tuple[str, str]]:
-        """Return links into the archive: each change with its evidence, in the order of the tellings."""
+    def archived(self, telling: Telling | None = None) -> str | None:
+        """Return where the archive shows a change, or the page's checks; None where nobody can look there."""
         if not self.archive_url:
-            return []
-        numbers = [telling.number for telling in self.tellings if telling.number]
-        base = f"{self.archive_url.rstrip('/')}/pages/{self.name}"
-        words = (
-            ("See it in the archive",)
-            if len(numbers) == 1
-            else tuple(f"See change {place} in the archive" for place in range(1, len(numbers) + 1))
-        )
-        return [(word, f"{base}/changes/{number}") for word, number in zip(words, numbers, strict=True)] or [
-            ("See it in the archive", f"{base}/checks")
-        ]
+            return None
+        place = f"changes/{telling.number}" if telling and telling.number else "checks"
+        return f"{self.archive_url.rstrip('/')}/pages/{self.name}/{place}"
 
 
 @dataclass(frozen=True, slots=True)

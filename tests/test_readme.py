@@ -20,6 +20,7 @@ import pytest
 from fixtures import path
 from monitor.declared import CBP_URL, NEWS, SECTIONS, TABLES, Settings, declarations
 from monitor.durations import format_duration
+from monitor.settings import load
 from tests.loopback import Site
 from tests.test_outbox import Inbox, mail_server
 
@@ -51,10 +52,9 @@ def commands() -> Iterator[Shown]:
             yield Shown(command, output, served)
 
 
-def fenced(language: str) -> str:
-    """Return the README's only block in a language."""
-    (block,) = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    return str(block)
+def fenced(language: str) -> list[str]:
+    """Return the README's blocks in a language, from top to bottom."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
 def as_pattern(output: list[str]) -> re.Pattern[str]:
@@ -111,7 +111,7 @@ def test_the_readmes_commands_print_what_it_shows(tmp_path: Path) -> None:
             )
             assert as_pattern(each.output).fullmatch(printed), f"$ {each.command}\n{printed}"
             if " init" in each.command:
-                filled = fenced("toml").replace(CBP_URL, site.url(PAGE))
+                filled = fenced("toml")[0].replace(CBP_URL, site.url(PAGE))
                 (tmp_path / "leaderwatch.toml").write_text(filled, encoding="utf-8")
     (message,) = inbox.messages()
     assert message["To"] == "newsroom@example.org"
@@ -120,7 +120,7 @@ def test_the_readmes_commands_print_what_it_shows(tmp_path: Path) -> None:
 
 @needs_program
 def test_the_crontab_line_runs(tmp_path: Path) -> None:
-    minute, hour, *_, command = fenced("crontab").strip().split(maxsplit=5)
+    minute, hour, *_, command = fenced("crontab")[0].strip().split(maxsplit=5)
     assert (minute, hour) == ("0", "*/6")
     folder, _, program = command.partition(" && ")
     assert folder.startswith("cd ")
@@ -150,12 +150,20 @@ def test_trouble_is_exit_status_two_and_one_line(tmp_path: Path) -> None:
 
 
 def test_the_readmes_python_prints_sentences(tmp_path: Path) -> None:
-    result = run([sys.executable, "-c", fenced("python")], ROOT)
+    result = run([sys.executable, "-c", fenced("python")[0]], ROOT)
     assert (
         "Michael W. Banks replaced Jason Owens as Chief, United States Border Patrol."
         in result.stdout.splitlines()
     )
     assert result.returncode == 0
+
+
+def test_the_rule_that_is_shown_can_be_used(tmp_path: Path) -> None:
+    file = tmp_path / "leaderwatch.toml"
+    file.write_text("\n".join(fenced("toml")), encoding="utf-8")
+    password = {"LEADERWATCH_SMTP_PASSWORD": "hunter2"}
+    (rule,) = load(file, environ=password, overrides={}).alerts.rules
+    assert (rule.name, str(rule.threshold), rule.digest) == ("budget-desk", "5", "0 7 * * mon")
 
 
 def test_every_setting_stands_in_the_readme_with_its_default() -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "raw": "Write the bytes of a capture, as they were served.",
     "web": "Look at the archive in a browser.",
     "review": "Decide about versions that were not believed.",
+    "alerts": "Test every channel, see what went out, try again what failed.",
     "export": "Hand the archive out in other programs' formats.",
     "verify": "Say whether the archive is as it was kept.",
     "backup": "Copy the archive while it is in use, and verify the copy.",

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in ChangeKind]), help="Only this kind of change."
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "mail"]),
+    default="table",
+    show_default=True,
+    help="How to print them; `mail` is one that tells of them all.",
+)
 @click.option("--all", "every_state", is_flag=True, help="Losses too that wait, or were withdrawn.")
 def command(
     config: str | None,
@@ -32,6 +40,7 @@ def command(
     until: str | None,
     office: str | None,
     kind: str | None,
+    form: str,
     every_state: bool,
 ) -> None:
     """List what changed, and when.
@@ -44,8 +53,10 @@ def command(
     Examples:
       leaderwatch changes --since 2025-01-01
       leaderwatch changes --office "Office of Trade" --json
+      leaderwatch changes --since 2025-01-01 --format mail
     """
-    from monitor.cli.terminal import say_json
+    from monitor.alerting import part_of, preview
+    from monitor.cli.terminal import say_json, say_lines
     from monitor.showing import change_row, offices_called
     from monitor.sources import day_begins, day_ends
     from storage.rows import ChangeState
@@ -63,7 +74,10 @@ def command(
         if office:
             offices = offices_called(archive, names, office)
             found = [stored for stored in found if stored.change.office in offices]
-    if as_json:
+        if form == "mail" and found and not as_json:
+            say_lines(part_of(preview(archive, settings, found), "plain"))
+            return
+    if as_json or form == "json":
         say_json({"changes": [change_row(stored, names[stored.page_id]) for stored in found]})
     else:
         _print(found, names)

@@ -133,6 +133,24 @@ def capture_table(rows: Sequence[Json], *, several: bool) -> RenderableType:
     return table
 
 
+def delivery_table(rows: Sequence[Json]) -> RenderableType:
+    """Return deliveries, with why they did not go out where they did not."""
+    table = Table("No.", "State", "Queued", "To", "Message", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        to = (
+            plain(row["recipient"])
+            if row["channel"] == "smtp"
+            else f"{row['channel']}: {plain(row['recipient'])}"
+        )
+        message = Text(plain(row["subject"]))
+        if row["state"] != "delivered" and row["last_error"]:
+            message.append(f"\n{plain(row['last_error'])}", WAITING)
+        colour = {"delivered": GOOD, "failed": BAD}.get(row["state"], WAITING)
+        queued = _short(datetime.fromisoformat(row["queued_at"]))
+        table.add_row(str(row["id"]), Text(row["state"], colour), queued, to, message)
+    return table
+
+
 def beside(believed: LeadershipPage | None, candidate: LeadershipPage) -> RenderableType:
     """Return a doubted version beside the belief, office by office, with what differs standing out."""
     table = _table("Office", "Believed", "In this version", ratios=(6, 6, 6))

@@ -28,6 +28,13 @@ def say(line: str = "", *, title: str = "", indent: int = 0) -> None:
     click.echo(" " * indent + strong + plain(line))
 
 
+def say_lines(text: str) -> None:
+    """Print lines for people: breaks and indents stay, whatever else a page put into them comes out harmless."""
+    for line in text.splitlines():
+        bare = line.lstrip(" ")
+        say(bare, indent=len(line) - len(bare))
+
+
 def complain(line: str) -> None:
     """Print one line on standard error."""
     click.echo(f"leaderwatch: {plain(line)}", err=True)
