@@ -125,3 +125,21 @@ def test_a_backup_of_a_damaged_archive_says_so(call: Call, path: Path, tmp_path:
     assert [fault["number"] for fault in json.loads(made.stdout)["faults"]] == [2]
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT count(*) FROM captures").fetchone() == (4,)
+
+
+def test_copy_moves_the_archive_and_says_that_it_is_the_same(path: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "moved.db"
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["copy", str(path), str(moved)])
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert re.fullmatch(r"Copied \d+ rows: each was read back and is the same\.\n", done.stdout)
+    with Archive.open(path) as original, Archive.open(moved) as copy:
+        assert copy.pages() == original.pages()
+        assert copy.capture(1) == original.capture(1)
+
+
+def test_copy_needs_an_archive_to_begin_with(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["copy", str(tmp_path / "none.db"), str(tmp_path / "moved.db")])
+    assert done.exit_code == 2
+    assert "no archive at" in done.stderr
+    assert not (tmp_path / "moved.db").exists()

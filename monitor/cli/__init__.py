@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "Hand the archive out in other programs' formats.",
     "verify": "Say whether the archive is as it was kept.",
     "backup": "Copy the archive while it is in use, and verify the copy.",
+    "copy": "Copy the archive into another database.",
     "prune": "Drop the bytes of old captures that said nothing new.",
     "stats": "Count what the archive holds, and how large it is.",
     "demo": "See it work in a minute, without the internet.",
