@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
 from storage import delivering, deriving, keeping, reads, rereading, slots
-from storage.connecting import examine, locate, open_engine, place, reading, writing
+from storage.connecting import examine, keep_private, locate, open_engine, place, reading, writing
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import number_of
@@ -70,6 +70,7 @@ class Archive:
         url = locate(location)
         if url.get_backend_name() == "sqlite":
             examine(Path(url.database or ""))
+            keep_private(Path(url.database or ""))
         engine = open_engine(url, patience=patience)
         try:
             _bring_up_to_date(engine, clock)

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,16 @@ def _problem(path: Path) -> str | None:
     if path.exists() and not path.is_file():
         return " is not a file; name another one"
     return None
+
+
+def keep_private(path: Path) -> None:
+    """Make the file, where there is none, for its owner alone: it will hold the addresses of those written to.
+
+    Where that fails, SQLite fails at the same and says so.
+    """
+    if not path.exists():
+        with suppress(OSError):
+            path.touch(mode=0o600)
 
 
 def open_engine(url: URL, *, patience: float) -> Engine:

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from storage.connecting import keep_private
+
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database to a file of its own; a copy that was cut short never has the final name.
@@ -14,6 +16,7 @@ def copy_database(source: Path, target: Path) -> None:
     """
     partial = target.with_name(f"{target.name}.partial")
     try:
+        keep_private(partial)
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(partial)) as copy:
             original.backup(copy)
         partial.replace(target)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import Archive, ArchiveError
+from storage.copying import copy_database
 from tests.archive_rows import URL
 
 
@@ -108,3 +109,21 @@ def test_a_relative_path_and_a_url_name_the_same_archive(
         archive.page_id("agency", URL)
     with Archive.open(f"sqlite:///{tmp_path / 'leaderwatch.db'}") as archive:
         assert [page.name for page in archive.pages()] == ["agency"]
+
+
+def test_an_archive_and_its_copies_are_their_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "leaderwatch.db"
+    with Archive.open(path) as archive:
+        archive.page_id("agency", URL)
+        copy_database(path, tmp_path / "copy.db")
+        files = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert set(files.values()) == {0o600}, files
+    assert {"leaderwatch.db", "copy.db"} <= set(files)
+
+
+def test_the_mode_that_somebody_gave_an_archive_stays(tmp_path: Path) -> None:
+    path = tmp_path / "leaderwatch.db"
+    Archive.open(path).close()
+    path.chmod(0o640)
+    Archive.open(path).close()
+    assert path.stat().st_mode & 0o777 == 0o640
