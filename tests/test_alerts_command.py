@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from monitor.cli import main
 from monitor.outbox import deliver
+from monitor.settings import load
 from storage import Archive
 from tests.test_outbox import (
     PRESS,
@@ -126,3 +127,14 @@ def test_a_test_without_anybody_to_tell_says_so(config: Path) -> None:
     config.write_text("")
     nobody = run(config, "test")
     assert (nobody.exit_code, nobody.stderr.startswith("leaderwatch: nobody is told")) == (2, True)
+
+
+def test_a_test_leaves_the_earlier_alerts_in_a_feed(archive: Archive, clock: Clock, config: Path) -> None:
+    feed = config.with_name("alerts.atom")
+    config.write_text('database = "archive.db"\n[[alerts.channels]]\nname = "public"\nfeed = "alerts.atom"\n')
+    settings = load(config, environ={}, overrides={})
+    record(archive, settings, change(), clock=clock)
+    deliver(archive, settings, clock=clock)
+    assert run(config, "test").exit_code == 0
+    assert feed.read_text().count("<entry>") == 2
+    assert "Test: Office of Examples" in feed.read_text()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.options import (
+    NothingKept,
     archive_options,
     config_option,
     database_option,
@@ -20,7 +23,9 @@ from monitor.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.carrying import Earlier
     from monitor.sample import Tried
+    from monitor.settings import Settings
     from storage.rows import StoredDelivery
 
 NUMBER = click.IntRange(1, 2**63 - 1)
@@ -56,7 +61,8 @@ def test_channels(config: str | None, database: str | None, as_json: bool) -> in
     from monitor.sample import try_all
 
     settings = read_settings(config, database=database)
-    tried = try_all(settings, clock=utc_now, earlier=lambda name, limit: [])
+    with ExitStack() as opened:
+        tried = try_all(settings, clock=utc_now, earlier=_earlier(settings, opened))
     if as_json:
         say_json({"tried": [each.to_json() for each in tried]})
     else:
@@ -181,6 +187,17 @@ def preview(change: int, config: str | None, database: str | None, as_html: bool
         click.echo(part_of(message, "html"))
     else:
         say_lines(part_of(message, "plain"))
+
+
+def _earlier(settings: Settings, opened: ExitStack) -> Earlier:
+    """Return what knows the letters sent so far, which a feed goes on holding: none before the first check."""
+    from monitor.rebuilding import earlier_letters
+
+    try:
+        archive = opened.enter_context(open_existing(settings))
+    except NothingKept:
+        return lambda channel, limit: []
+    return partial(earlier_letters, archive, settings)
 
 
 def _tell_tried(tried: Sequence[Tried]) -> None:
