@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, select, update
 
@@ -309,6 +309,11 @@ class Archive:
         """Return the derived rows of a page that stand, or stood at `known_at`, first seen first."""
         with reading(self._engine) as connection:
             return deriving.standing(connection, table, page_id, known_at)
+
+    def stamp(self, page_id: int) -> tuple[Any, ...]:
+        """Return what changes whenever something that a page's history is made of does."""
+        with reading(self._engine) as connection:
+            return deriving.stamp(connection, page_id)
 
     def decisions(self, page_id: int) -> list[StoredDecision]:
         """Return what was decided over a page's versions, first decided first."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func
 
 from model import Outcome
 from storage.rows import Origin, StoredDecision, StoredSighting
-from storage.schema import checks, decisions, figure_spans, sightings, tenure_spans
+from storage.schema import changes, checks, decisions, figure_spans, sightings, tenure_spans
 
 Derived = Literal["sightings", "tenure_spans", "figure_spans"]
 Values = dict[str, Any]
@@ -37,6 +37,21 @@ NEWEST_OUTCOME = (
     .limit(1)
 )
 BLIND = frozenset({Outcome.BLOCKED, Outcome.FAILED})
+
+
+def stamp(connection: Connection, page_id: int) -> tuple[Any, ...]:
+    """Return what is never the same again once anything that a page's history is made of has changed."""
+    tables = (
+        (sightings, sightings.c.last_seen, sightings.c.replaced_at),
+        (tenure_spans, tenure_spans.c.recorded_at, tenure_spans.c.replaced_at),
+        (figure_spans, figure_spans.c.recorded_at, figure_spans.c.replaced_at),
+        (changes, changes.c.recorded_at, changes.c.settled_at),
+    )
+    asked = (
+        select(func.count(), *(func.max(moment) for moment in moments)).where(table.c.page_id == page_id)
+        for table, *moments in tables
+    )
+    return tuple(value for wanted in asked for value in connection.execute(wanted).one())
 
 
 def standing(

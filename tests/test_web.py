@@ -18,7 +18,7 @@ from storage import Archive
 from tests.archive_rows import URL, whole_check
 from tests.loopback import Site
 from tests.serving_web import PAGE, demo_archive, visiting
-from tests.watching import Watch, markup
+from tests.watching import Watch, instead, markup
 from web.serving import CannotListen, address
 
 
@@ -98,11 +98,11 @@ def test_the_page_as_of_a_day_before_the_first_sighting_says_what_is_covered(dem
 
 def test_the_timeline_draws_every_tenure_and_has_the_same_as_a_table(demo: httpx.Client) -> None:
     page = read(demo, f"{PAGE}/timeline")
-    bars = [str(bar["aria-label"]) for bar in page.select("a.bar")]
+    bars = words(page, "a.bar title")
     assert len(bars) == len(page.select("tbody tr")) == 10
     assert "Office of Trade: Susan S. Thomas, acting: seen 2025-05-06 to 2025-05-06" in bars
     for link in {str(each["href"]) for each in page.select(".drawing a")}:
-        read(demo, link)
+        read(demo, f"{PAGE}/{link}")
 
 
 def test_the_timeline_zooms_to_any_time_and_keeps_it_in_the_drawing_alone(demo: httpx.Client) -> None:
@@ -133,7 +133,7 @@ def test_an_office_a_person_and_a_figure_have_pages_that_lead_to_the_words(demo:
     ]
     for page in (office, person, figure):
         for link in {str(each["href"]) for each in page.select("main a")}:
-            read(demo, link)
+            read(demo, link.replace("../", f"{PAGE}/"))
     for where in ("offices/x", "people/x", "figures/x"):
         read(demo, f"{PAGE}/{where}", 404)
 
@@ -202,6 +202,19 @@ def test_a_capture_marks_the_words_that_values_were_read_from_in_text_source_and
     served = BeautifulSoup(demo.get(f"{PAGE}/captures/3/served").text, "lxml")
     assert {"Chief", "Michael W. Banks"} <= set(words(served, "mark.leader"))
     assert demo.get(f"{PAGE}/captures/3/bytes").content == path("cbp_2025-01-22.html").read_bytes()
+
+
+def test_what_changes_while_the_archive_is_served_is_shown_at_once(
+    tmp_path: Path, site: Site, client: httpx.Client
+) -> None:
+    with Archive.open(tmp_path / "archive.db") as archive:
+        watch = Watch(site, archive, client)
+        watch.checked(markup())
+        with visiting(tmp_path / "archive.db", now=watch.clock.now) as visitor:
+            assert "Rafael Ortega" in visitor.get("/pages/waterways/").text
+            watch.checked(instead(Rivers="Director Zoe Park"), hours=6)
+            assert "Zoe Park" in visitor.get("/pages/waterways/people/zoe-park").text
+            assert len(read(visitor, "/pages/waterways/changes").select(".change")) == 1
 
 
 def test_feeds_and_tables_are_what_export_writes(demo: httpx.Client, database: Path) -> None:

@@ -20,6 +20,7 @@ from storage import ArchiveError, NotThere, Pruned
 from web.answering import HTML, PROBLEM, answer
 from web.api.routes import router as api
 from web.pages import ROUTERS
+from web.remembering import Memory
 from web.rendering import render_apart
 from web.safety import Guard
 from web.visiting import Site, named_pages, root_of
@@ -41,7 +42,7 @@ def create_app(archive: Archive, settings: Settings, *, clock: Callable[[], date
         docs_url=None,  # these two load scripts from elsewhere
         redoc_url=None,
     )
-    app.state.site = Site(archive, settings, clock)
+    app.state.site = Site(archive, settings, clock, Memory(archive))
     app.add_middleware(Guard, settings=settings.web)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_api_route("/", front, include_in_schema=False)

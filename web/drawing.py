@@ -20,16 +20,16 @@ MASKS = {
 }
 
 
-def inline(drawing: Drawing, here: str) -> Markup:
-    """Return the drawing for a page, which has its styles."""
-    return _render(drawing, here, width=None)
+def inline(drawing: Drawing, way: str = "") -> Markup:
+    """Return the drawing for a page, which has its styles; `way` leads from there to the part it is in."""
+    return _render(drawing, way, width=None)
 
 
-def alone(drawing: Drawing, here: str) -> str:
+def alone(drawing: Drawing) -> str:
     """Return the drawing as a document of its own."""
-    return str(_render(drawing, here, width=WIDTH))
+    return str(_render(drawing, "", width=WIDTH))
 
 
-def _render(drawing: Drawing, here: str, *, width: int | None) -> Markup:
-    shown = {"drawing": drawing, "here": here, "width": width, "masks": MASKS}
+def _render(drawing: Drawing, way: str, *, width: int | None) -> Markup:
+    shown = {"drawing": drawing, "way": way, "width": width, "masks": MASKS}
     return Markup(templates().get_template("timeline.svg.j2").render(shown))  # noqa: S704 the template escapes

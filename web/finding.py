@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, Field
 from model import ChangeKind, Json
 from monitor.showing import offices_called
 from monitor.sources import day_begins, day_ends
-from storage import ChangeState, StoredChange
+from storage import StoredChange
 from web.visiting import LARGEST, Visit
 
 
@@ -40,20 +41,33 @@ class Filters(BaseModel):
 
 def find(here: Visit, filters: Filters) -> list[StoredChange]:
     """Return the changes that are asked for, newest first."""
-    found = here.archive.changes(
-        page_id=here.page.id,
-        since=day_begins(filters.since) if filters.since else None,
-        until=day_ends(filters.until) if filters.until else None,
-        kind=ChangeKind(filters.kind) if filters.kind else None,
-        states=None if filters.every_state else [ChangeState.CONFIRMED],
-    )
-    if filters.office:
-        called = offices_called(here.archive, [here.page.id], filters.office)
-        found = [stored for stored in found if stored.change.office in called]
-    return found[::-1]
+    since = day_begins(filters.since) if filters.since else None
+    until = day_ends(filters.until) if filters.until else None
+    called = _called(here, filters.office) if filters.office else None
+    known = here.archive.changes(page_id=here.page.id) if filters.every_state else here.history.changes
+    return [
+        stored
+        for stored in reversed(known)
+        if (since is None or stored.first_seen >= since)
+        and (until is None or stored.first_seen < until)
+        and (called is None or stored.change.office in called)
+        and (not filters.kind or stored.change.kind is filters.kind)
+    ]
+
+
+def _called(here: Visit, office: str) -> Collection[str]:
+    """Return the names of the offices that are called so; raises UnknownOffice."""
+    wanted = office.casefold()
+    found = [
+        name
+        for known in here.subjects.offices.values()
+        if wanted
+        in {(known.abbreviation or "").casefold(), *(each.casefold() for each in known.tenures[-1].called)}
+        for name in known.tenures[-1].called
+    ]
+    return found or offices_called(here.archive, [here.page.id], office)
 
 
 def offices_of(here: Visit) -> list[str]:
     """Return the names of the offices that changes speak of, in order."""
-    found = here.archive.changes(page_id=here.page.id)
-    return sorted({stored.change.office for stored in found if stored.change.office})
+    return sorted({stored.change.office for stored in here.history.changes if stored.change.office})

@@ -64,7 +64,7 @@ class Scale:
 
 def percent(share: float) -> str:
     """Return a share as SVG writes it: 0.5 is "50%"."""
-    return f"{round(share * 100, 3):g}%"
+    return f"{round(share * 100, 2):g}%"
 
 
 def _steps(start: datetime, end: datetime, step: relativedelta) -> Iterator[datetime]:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from model import LeadershipPage
 from monitor.differing import Difference, differ
+from monitor.history.answers import AsOf, on
+from monitor.history.timeline import gap_around
 from monitor.sources import EXAMPLES, SourceError, moment_of
 from storage import NotThere, StoredCapture
 from web.visiting import LARGEST, Visit, own
@@ -52,3 +54,8 @@ def moment_asked(here: Visit, asked: str) -> datetime:
     if moment is None:
         raise SourceError(f"{asked!r} is no date ({EXAMPLES})")
     return moment
+
+
+def as_it_stood(here: Visit, moment: datetime) -> AsOf:
+    """Return who led what at a moment, and how surely."""
+    return on(here.history, moment, gap_around(here.archive, here.page, moment))

@@ -13,8 +13,11 @@ from fastapi import Depends, Path, Request
 from storage import NotThere
 
 if TYPE_CHECKING:
+    from monitor.history.spans import History
+    from monitor.history.subjects import Subjects
     from monitor.settings import Settings
     from storage import Archive, StoredPage
+    from web.remembering import Memory
 
 LARGEST = 2**63 - 1
 """What a database's integer holds."""
@@ -27,6 +30,7 @@ class Site:
     archive: Archive
     settings: Settings
     clock: Callable[[], datetime]
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,16 @@ class Visit:
     @property
     def archive(self) -> Archive:
         return self.site.archive
+
+    @property
+    def history(self) -> History:
+        """Return everything that is known of the page."""
+        return self.site.memory.of(self.page).history
+
+    @property
+    def subjects(self) -> Subjects:
+        """Return the offices, people and figures of the page, as links name them."""
+        return self.site.memory.of(self.page).subjects
 
     @property
     def root(self) -> str:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from model import Json
-from monitor.history.timeline import as_of, history_of
+from monitor.history.timeline import as_of
 from monitor.quoting import quotes
 from monitor.reviewing import doubted, rejected
 from monitor.showing import change_row, check_row, known, written
@@ -19,7 +19,7 @@ from web.answering import PROBLEM, answer_json
 from web.api import shapes
 from web.finding import Filters, find
 from web.pages.health import health_now
-from web.versions import difference, moment_asked, version
+from web.versions import as_it_stood, difference, moment_asked, version
 from web.visiting import LARGEST, Here, Number, Visit, own, root_of, site_of
 
 TOLD = {PROBLEM: {"schema": shapes.Problem.model_json_schema()}}
@@ -68,20 +68,23 @@ def page(here: Here) -> Response:
 @router.get("/pages/{page}/as-of", response_model=shapes.AsOf)
 def then(here: Here, on: Moment, known_at: Moment = "") -> Response:
     """Return who led what at a moment and which figures stood, how surely, and as known when."""
-    told = moment_asked(here, known_at) if known_at else None
-    return answer_json(here.request, as_of(here.archive, here.page, moment_asked(here, on), told).to_json())
+    moment = moment_asked(here, on)
+    if known_at:
+        found = as_of(here.archive, here.page, moment, moment_asked(here, known_at))
+        return answer_json(here.request, found.to_json())
+    return answer_json(here.request, as_it_stood(here, moment).to_json())
 
 
 @router.get("/pages/{page}/tenures", response_model=shapes.Tenures)
 def tenures(here: Here, limit: Limit = 100, offset: Offset = 0) -> Response:
     """Return every tenure with its windows and the words that it rests on."""
-    return _slice(here, "tenures", history_of(here.archive, here.page).tenures, limit, offset)
+    return _slice(here, "tenures", here.history.tenures, limit, offset)
 
 
 @router.get("/pages/{page}/figures", response_model=shapes.Figures)
 def figures(here: Here, limit: Limit = 100, offset: Offset = 0) -> Response:
     """Return every value of every figure with its windows and the words that it rests on."""
-    return _slice(here, "figures", history_of(here.archive, here.page).figures, limit, offset)
+    return _slice(here, "figures", here.history.figures, limit, offset)
 
 
 @router.get("/pages/{page}/changes", response_model=shapes.Changes)

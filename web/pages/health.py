@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from monitor.health import LOOK_BACK, Health, page_health
-from monitor.history.timeline import history_of
 from monitor.settings import PageSettings
 from web.rendering import render
 from web.visiting import Here, Visit
@@ -18,7 +17,6 @@ router = APIRouter()
 
 @router.get("/pages/{page}/health")
 def health(here: Here) -> Response:
-    history = history_of(here.archive, here.page)
     checks = here.archive.checks(here.page.id, LOOK_BACK)
     return render(
         here,
@@ -26,7 +24,7 @@ def health(here: Here) -> Response:
         health=health_now(here),
         outcomes=Counter(check.outcome.value for check in checks),
         newest=checks[0] if checks else None,
-        history=history,
+        history=here.history,
         watched=any(page.url == here.page.url for page in here.site.settings.pages),
     )
 

@@ -7,12 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from monitor.history.subjects import Subjects
-from monitor.history.timeline import as_of, history_of
 from monitor.showing import known
 from web.pages.health import health_now
 from web.rendering import render
-from web.versions import moment_asked
+from web.versions import as_it_stood, moment_asked
 from web.visiting import Here
 
 router = APIRouter()
@@ -20,20 +18,18 @@ router = APIRouter()
 
 @router.get("/pages/{page}/")
 def now(here: Here) -> Response:
-    subjects = Subjects(history_of(here.archive, here.page))
-    answer = as_of(here.archive, here.page, here.site.clock())
+    answer = as_it_stood(here, here.site.clock())
     return render(
         here,
         "now.html.j2",
         known=known(here.archive, here.page),
         health=health_now(here),
         answer=answer,
-        subjects=subjects,
+        subjects=here.subjects,
     )
 
 
 @router.get("/pages/{page}/as-of")
 def then(here: Here, on: Annotated[str, Query(max_length=40)]) -> Response:
-    history = history_of(here.archive, here.page)
-    answer = as_of(here.archive, here.page, moment_asked(here, on))
-    return render(here, "asof.html.j2", asked=on, answer=answer, history=history, subjects=Subjects(history))
+    answer = as_it_stood(here, moment_asked(here, on))
+    return render(here, "asof.html.j2", asked=on, answer=answer, history=here.history, subjects=here.subjects)

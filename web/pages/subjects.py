@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from monitor.history.spans import History
 from monitor.history.subjects import OfficeSubject, Subjects, named
-from monitor.history.timeline import history_of
 from web.drawing import inline
 from web.layout import draw, reach, steps
 from web.rendering import render
@@ -18,8 +17,7 @@ router = APIRouter()
 
 @router.get("/pages/{page}/offices/{slug}")
 def office(here: Here, slug: str) -> Response:
-    history = history_of(here.archive, here.page)
-    subjects = Subjects(history)
+    history, subjects = here.history, here.subjects
     found = named(subjects.offices, slug, "office")
     called = found.tenures[-1].called
     return render(
@@ -36,7 +34,7 @@ def office(here: Here, slug: str) -> Response:
 
 @router.get("/pages/{page}/people/{slug}")
 def person(here: Here, slug: str) -> Response:
-    subjects = Subjects(history_of(here.archive, here.page))
+    subjects = here.subjects
     found = named(subjects.people, slug, "person")
     return render(
         here,
@@ -52,8 +50,7 @@ def person(here: Here, slug: str) -> Response:
 
 @router.get("/pages/{page}/figures/{slug}")
 def figure(here: Here, slug: str) -> Response:
-    history = history_of(here.archive, here.page)
-    subjects = Subjects(history)
+    history, subjects = here.history, here.subjects
     found = named(subjects.figures, slug, "figure")
     scale, post = reach(history, here.site.clock()), found.spans[-1].post
     drawn = scale is not None and len(found.spans) > 1 and len({span.figure.unit for span in found.spans}) == 1
@@ -71,4 +68,4 @@ def _drawing(here: Visit, history: History, subjects: Subjects, office: OfficeSu
     scale = reach(history, here.site.clock())
     if scale is None:
         return ""
-    return inline(draw(history, subjects, scale, only=office), here.here)
+    return inline(draw(history, subjects, scale, only=office), "../")

@@ -10,8 +10,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from monitor.history.spans import History
-from monitor.history.subjects import Subjects
-from monitor.history.timeline import history_of
 from monitor.sources import SourceError, day_begins, day_ends
 from storage import NotThere
 from web.answering import SVG, answer
@@ -24,7 +22,7 @@ from web.visiting import Here, Visit
 
 router = APIRouter()
 
-SHOWN = 100
+SHOWN = 30
 """Rows of the table at most."""
 ZOOMS = (("5 years", 1826), ("1 year", 365), ("90 days", 90), ("30 days", 30))
 
@@ -34,8 +32,8 @@ From = Annotated[str, Query(alias="from", max_length=40)]
 
 @router.get("/pages/{page}/timeline")
 def timeline(here: Here, begin: From = "", to: Day = "") -> Response:
-    history = history_of(here.archive, here.page)
-    subjects, scale = Subjects(history), _scale(here, history, begin, to)
+    history, subjects = here.history, here.subjects
+    scale = _scale(here, history, begin, to)
     if scale is None:
         return render(here, "timeline.html.j2", drawing=None)
     drawing = draw(history, subjects, scale)
@@ -45,7 +43,7 @@ def timeline(here: Here, begin: From = "", to: Day = "") -> Response:
         here,
         "timeline.html.j2",
         drawing=drawing,
-        svg=inline(drawing, here.here),
+        svg=inline(drawing),
         query=_query(begin, to),
         zooms=_zooms(here, history),
         rows=rows[:SHOWN],
@@ -56,11 +54,11 @@ def timeline(here: Here, begin: From = "", to: Day = "") -> Response:
 
 @router.get("/pages/{page}/timeline.svg")
 def drawing(here: Here, begin: From = "", to: Day = "") -> Response:
-    history = history_of(here.archive, here.page)
+    history = here.history
     scale = _scale(here, history, begin, to)
     if scale is None:
         raise NotThere("the page was never read well so far: there is no time to draw")
-    body = alone(draw(history, Subjects(history), scale), here.here)
+    body = alone(draw(history, here.subjects, scale))
     return answer(here.request, body, SVG, {"content-security-policy": DRAWN})
 
 

@@ -58,9 +58,8 @@ function tellWhatIsPointedAt(svg) {
     const hide = () => {
       told.hidden = true;
     };
-    if (title) {
-      title.remove(); // the browser's own, slower one
-    }
+    link.setAttribute("aria-label", title.textContent);
+    title.remove(); // the browser's own, slower one
     link.addEventListener("pointerenter", show);
     link.addEventListener("pointerleave", hide);
     link.addEventListener("focus", show);
