@@ -39,6 +39,7 @@ from storage.rows import (
     StoredSnapshot,
 )
 from storage.schema import REVISION, pages
+from storage.sighted import seen_again
 from storage.transaction import Transaction
 
 
@@ -135,8 +136,8 @@ class Archive:
         with reading(self._engine) as connection:
             return reads.added_at(connection, page_id)
 
-    def keep_capture(self, page_id: int, capture: Capture, *, source: str | None = None) -> KeptCapture:
-        """Keep a capture and commit it: evidence comes first. `source` is where an imported one came from.
+    def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
+        """Keep a capture and commit it: evidence comes first.
 
         A capture that is no older than the page's newest and has the same body, status and final URL adds no
         row, and neither does one that was kept before; its validators, where they are others, are noted.
@@ -146,7 +147,7 @@ class Archive:
             if kept and not keeping.is_said_anew(connection, kept.id, capture):
                 return kept
         with writing(self._engine) as connection:
-            return keeping.keep(connection, page_id, capture, self._clock(), source=source)
+            return keeping.keep(connection, page_id, capture, self._clock())
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture with the exact bytes that were served."""
@@ -169,6 +170,11 @@ class Archive:
         """Return the captures fetched from `since` on and before `until`, oldest first, without their bytes."""
         with reading(self._engine) as connection:
             return list_captures(connection, page_id, since, until)
+
+    def seen_again(self, page_id: int) -> list[tuple[datetime, int]]:
+        """Return when runs of sightings began or ended with bytes served before, each with their capture."""
+        with reading(self._engine) as connection:
+            return seen_again(connection, page_id)
 
     def newest_good(self, page_id: int) -> GoodCapture | None:
         """Return the page's newest capture that a check judged ok."""

@@ -12,8 +12,8 @@ from model import Capture
 from storage.bodies import digest, keep_body
 from storage.chain import append
 from storage.inserting import add, lock_page
-from storage.rows import KeptCapture, Origin
-from storage.schema import bodies, captures, sightings, validators
+from storage.rows import KeptCapture
+from storage.schema import bodies, captures, validators
 
 OF_PAGE = (
     select(captures, bodies.c.sha256)
@@ -30,25 +30,43 @@ def already_kept(connection: Connection, page_id: int, capture: Capture) -> Kept
     newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
     if newest is not None and newest.fetched_at <= capture.fetched_at and _same(newest, capture):
         return KeptCapture(newest.id, False, newest.id)
-    for row in _with_same_body(connection, page_id, capture):
+    return _this_very_one(_with_same_body(connection, page_id, capture), capture)
+
+
+def _this_very_one(with_same_body: Sequence[Row[Any]], capture: Capture) -> KeptCapture | None:
+    for row in with_same_body:
         if (row.fetched_at, row.status) == (capture.fetched_at, capture.status):
             return KeptCapture(row.id, False, row.id)
     return None
 
 
-def keep(
-    connection: Connection, page_id: int, capture: Capture, moment: datetime, *, source: str | None = None
+def bring_in(
+    connection: Connection, page_id: int, capture: Capture, moment: datetime, source: str
 ) -> KeptCapture:
-    """Add a capture; asks again whether it is kept, since another process may have just done so.
+    """Add a capture that comes from elsewhere, `source`: evidence of its own, unless it was kept before."""
+    earlier = _with_same_body(connection, page_id, capture)
+    return _this_very_one(earlier, capture) or _add(connection, page_id, capture, moment, earlier, source)
 
-    `source` names where an imported capture came from.
-    """
+
+def keep(connection: Connection, page_id: int, capture: Capture, moment: datetime) -> KeptCapture:
+    """Add a capture; asks again whether it is kept, since another process may have just done so."""
     lock_page(connection, page_id)
     if kept := already_kept(connection, page_id, capture):
         _note_validators(connection, kept.id, capture)
         return kept
-    newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
     earlier = _with_same_body(connection, page_id, capture)
+    return _add(connection, page_id, capture, moment, earlier, None)
+
+
+def _add(
+    connection: Connection,
+    page_id: int,
+    capture: Capture,
+    moment: datetime,
+    earlier: Sequence[Row[Any]],
+    source: str | None,
+) -> KeptCapture:
+    newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
     row = {
         "page_id": page_id,
         "url": capture.url,
@@ -65,24 +83,6 @@ def keep(
     number = add(connection, captures, row)
     append(connection, number, row, digest(capture.body))
     return KeptCapture(number, True, earlier[0].id if earlier else None)
-
-
-def known(connection: Connection, page_id: int, moments: Sequence[datetime]) -> set[tuple[datetime, str]]:
-    """Return the times and sha256 of what was fetched then: captures, and imports that repeat an earlier one."""
-    fetched = select(captures.c.fetched_at, bodies.c.sha256).join(bodies)
-    brought_in = select(sightings.c.first_seen, bodies.c.sha256).join(
-        captures, captures.c.id == sightings.c.capture_id
-    )
-    brought_in = brought_in.join(bodies, bodies.c.id == captures.c.body_id)
-    wanted = (
-        fetched.where(captures.c.page_id == page_id, captures.c.fetched_at.in_(moments)),
-        brought_in.where(
-            sightings.c.page_id == page_id,
-            sightings.c.origin == Origin.IMPORT,
-            sightings.c.first_seen.in_(moments),
-        ),
-    )
-    return {(at, sha256) for query in wanted for at, sha256 in connection.execute(query)}
 
 
 def validators_of(connection: Connection, capture_id: int) -> tuple[str | None, str | None]:

@@ -22,6 +22,7 @@ from storage.rows import (
     DecisionVerdict,
     DeliveryState,
     HealthState,
+    KeptCapture,
     MessageKind,
     Reading,
     SnapshotRows,
@@ -96,13 +97,10 @@ class Transaction:
         """Return the run of sightings that was seen last."""
         return deriving.newest_sighting(self._connection, page_id)
 
-    def keep_capture(self, page_id: int, capture: Capture, source: str | None) -> int:
-        """Keep a capture that comes from elsewhere, `source`, and return its number."""
-        return keeping.keep(self._connection, page_id, capture, self._clock(), source=source).id
-
-    def known_captures(self, page_id: int, moments: Sequence[datetime]) -> set[tuple[datetime, str]]:
-        """Return which captures of these moments are kept or brought in: when they were fetched, and their sha256."""
-        return keeping.known(self._connection, page_id, moments)
+    def bring_in(self, page_id: int, capture: Capture, source: str) -> KeptCapture:
+        """Keep a capture that comes from elsewhere, `source`, unless it was kept before."""
+        lock_page(self._connection, page_id)
+        return keeping.bring_in(self._connection, page_id, capture, self._clock(), source)
 
     def note_sighting(
         self, page_id: int, *, capture_id: int, snapshot_id: int, seen_at: datetime, believed: bool

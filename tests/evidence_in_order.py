@@ -14,6 +14,7 @@ from typing import Any
 from model import Capture, Json, LeadershipPage
 from monitor.history.importing import take_in
 from monitor.history.timeline import history_of
+from monitor.importing.found import Found
 from monitor.settings import PageSettings, Settings
 from monitor.sources import read_capture
 from scraper.errors import ScraperError
@@ -29,6 +30,11 @@ def served(day: str, body: bytes, status: int = 200) -> Capture:
     return Capture(
         URL, URL, status, {"content-type": "text/html"}, body, datetime.fromisoformat(f"{day}T06:00Z")
     )
+
+
+def found(captures: Sequence[Capture]) -> list[Found]:
+    """Return the captures as an import brings them."""
+    return [Found(capture, "elsewhere") for capture in captures]
 
 
 def page(name: str) -> bytes:
@@ -98,7 +104,7 @@ def told_after(empty: Path, copy: Path, batches: Sequence[Sequence[Capture]]) ->
         archive.page_id("cbp", URL)
         [stored] = archive.pages()
         for batch in batches:
-            take_in(archive, stored, batch, SETTINGS, Clock(), read=read)
+            take_in(archive, stored, found(batch), SETTINGS, Clock(), read=read)
         history = history_of(archive, stored)
     return {
         "tenures": [_unnumbered(tenure.to_json()) for tenure in history.tenures],

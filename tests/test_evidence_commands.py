@@ -31,9 +31,8 @@ def path(tmp_path: Path) -> Path:
         page_id = archive.page_id("agency", URL)
         judge(archive, page_id, served(BINARY, headers={"etag": '"é"'}))
         judge(archive, page_id, served(b"Access Denied", hours(1), status=403), Verdict.BLOCKED)
-        archive.keep_capture(
-            page_id, served(b"gone", hours(-48), status=404), source="old/page_2024-04-18.html"
-        )
+        with archive.transaction() as tx:
+            tx.bring_in(page_id, served(b"gone", hours(-48), status=404), "old/page_2024-04-18.html")
         judge(archive, page_id, served(BINARY, hours(2)))
     return path
 

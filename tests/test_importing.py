@@ -10,7 +10,7 @@ from monitor.history.importing import take_in
 from monitor.history.timeline import history_of
 from monitor.settings import AlertSettings, Settings
 from storage import Archive, ChangeState, StoredPage
-from tests.evidence_in_order import NOW, SETTINGS, URL, Clock, all_evidence, dated_versions, read, served
+from tests.evidence_in_order import NOW, SETTINGS, URL, Clock, all_evidence, dated_versions, found, read, served
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def page(archive: Archive) -> StoredPage:
 def test_what_reads_as_no_page_is_kept_with_the_reason_and_is_no_sighting(
     archive: Archive, page: StoredPage
 ) -> None:
-    report = take_in(archive, page, all_evidence(), SETTINGS, Clock(), read=read)
+    report = take_in(archive, page, found(all_evidence()), SETTINGS, Clock(), read=read)
     assert (report.taken, report.known) == (11, 0)
     assert [each.fetched_at.date().isoformat() for each in report.unread] == [
         "2024-06-01",
@@ -35,41 +35,41 @@ def test_what_reads_as_no_page_is_kept_with_the_reason_and_is_no_sighting(
 
 
 def test_the_same_import_again_adds_nothing(archive: Archive, page: StoredPage) -> None:
-    take_in(archive, page, dated_versions(), SETTINGS, Clock(), read=read)
+    take_in(archive, page, found(dated_versions()), SETTINGS, Clock(), read=read)
     before = archive.sightings(page.id), archive.spans("tenure_spans", page.id), archive.changes()
-    again = take_in(archive, page, dated_versions(), SETTINGS, Clock(), read=read)
+    again = take_in(archive, page, found(dated_versions()), SETTINGS, Clock(), read=read)
     assert (again.taken, again.known) == (0, 5)
     assert (archive.sightings(page.id), archive.spans("tenure_spans", page.id), archive.changes()) == before
 
 
 def test_what_is_brought_in_alerts_nobody(archive: Archive, page: StoredPage, tmp_path: Path) -> None:
     settings = Settings(pages=SETTINGS.pages, alerts=AlertSettings(folder=str(tmp_path / "mails")))
-    take_in(archive, page, dated_versions(), settings, Clock(), read=read)
+    take_in(archive, page, found(dated_versions()), settings, Clock(), read=read)
     assert archive.changes(states=[ChangeState.CONFIRMED])
     assert archive.deliveries() == []
 
 
 def test_progress_is_told_after_each_batch(archive: Archive, page: StoredPage) -> None:
     heard = list[int]()
-    take_in(archive, page, dated_versions(), SETTINGS, Clock(), read=read, progress=heard.append)
+    take_in(archive, page, found(dated_versions()), SETTINGS, Clock(), read=read, progress=heard.append)
     assert heard == [5]
 
 
 def test_a_capture_from_the_future_is_left_out(archive: Archive, page: StoredPage) -> None:
     future = served(f"{NOW.year + 1}-01-02", dated_versions()[0].body)
-    report = take_in(archive, page, [future], SETTINGS, Clock(), read=read)
+    report = take_in(archive, page, found([future]), SETTINGS, Clock(), read=read)
     assert [each.reason for each in report.unread] == ["it is dated in the future: not kept"]
     assert history_of(archive, page).runs == []
 
 
 def test_a_told_change_that_late_evidence_denies_is_retracted(archive: Archive, page: StoredPage) -> None:
     first, _, _, third, _ = dated_versions()
-    take_in(archive, page, [first, third], SETTINGS, Clock(), read=read)
+    take_in(archive, page, found([first, third]), SETTINGS, Clock(), read=read)
     wrong = {each.id for each in archive.changes() if "employees" in each.change.sentence}
     take_in(
         archive,
         page,
-        [served("2024-06-01", first.body.replace(b"31,000", b"31,500"))],
+        found([served("2024-06-01", first.body.replace(b"31,000", b"31,500"))]),
         SETTINGS,
         Clock(),
         read=read,

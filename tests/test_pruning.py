@@ -102,7 +102,8 @@ def test_nothing_goes_where_what_must_be_stored_anew_is_damaged(archive: Archive
 
 def test_an_imported_capture_stays(archive: Archive) -> None:
     page_id = archive.page_id("agency", URL)
-    archive.keep_capture(page_id, served(b"old", START), source="old.html")
+    with archive.transaction() as tx:
+        tx.bring_in(page_id, served(b"old", START), "old.html")
     archive.keep_capture(page_id, served(b"new", hours(1)))
     assert upkeep.prune(archive, [page_id], hours(9), drop=True).captures == 0
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "web": "Look at the archive in a browser.",
     "review": "Decide about versions that were not believed.",
     "alerts": "Test every channel, see what went out, try again what failed.",
+    "import": "Bring in captures of the past; nobody is alerted.",
     "export": "Hand the archive out in other programs' formats.",
     "verify": "Say whether the archive is as it was kept.",
     "backup": "Copy the archive while it is in use, and verify the copy.",
@@ -34,6 +35,9 @@ COMMANDS = {
     "stats": "Count what the archive holds, and how large it is.",
     "demo": "See it work in a minute, without the internet.",
 }
+
+RESERVED = {"import": "importing"}
+"""Modules of the commands whose names are Python's own words."""
 
 TROUBLE = 2
 
@@ -47,7 +51,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"monitor.cli.{cmd_name}").command
+        module = RESERVED.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"monitor.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from model import Capture
 from monitor.exporting import news
 from monitor.exporting.flat import TABLES, Table
 from monitor.exporting.ftm import entities
@@ -62,17 +61,9 @@ class Export:
         return None
 
     def _write_evidence(self, out: IO[bytes]) -> str | None:
-        from monitor.exporting.warc import WarcFile  # here, since only this format needs warcio
+        from monitor.exporting.evidence import Evidence  # here, since only this format needs warcio
+        from monitor.exporting.warc import WarcFile
 
-        listed = [each for page in self.pages for each in self.archive.captures(page.id)]
-        kept = sorted(
-            (each for each in listed if not each.is_pruned),
-            key=lambda each: (each.fetched_at, each.url, each.sha256, each.status),
-        )
-        WarcFile(out, self.packed).write(self._captures([each.id for each in kept]))
-        pruned = len(listed) - len(kept)
-        return f"{pruned} captures whose bytes were pruned" if pruned else None
-
-    def _captures(self, numbers: Sequence[int]) -> Iterator[Capture]:
-        for number in numbers:
-            yield self.archive.capture(number)
+        evidence = Evidence(self.archive, self.pages)
+        WarcFile(out, self.packed).write(evidence.captures())
+        return f"{evidence.pruned} captures whose bytes were pruned" if evidence.pruned else None

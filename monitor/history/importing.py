@@ -13,10 +13,11 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from model import Capture, LeadershipPage
+from model import Capture, Json, LeadershipPage
 from monitor import outbox
 from monitor.history.deriving import rederive
 from monitor.running import watched_page
+from monitor.showing import written
 from monitor.sources import read_capture
 from monitor.taking_in import rules_of
 from scraper.errors import ScraperError
@@ -24,6 +25,7 @@ from scraper.version import PARSER_VERSION
 from storage.rows import Origin, SnapshotState
 
 if TYPE_CHECKING:
+    from monitor.importing.found import Found
     from monitor.settings import Settings
     from storage import Archive, Transaction
     from storage.deriving import Values
@@ -43,6 +45,9 @@ class Unread:
     fetched_at: datetime
     reason: str
 
+    def to_json(self) -> Json:
+        return {"url": self.url, "fetched_at": written(self.fetched_at), "reason": self.reason}
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -52,25 +57,25 @@ class ImportReport:
     known: int
     unread: tuple[Unread, ...]
 
+    def to_json(self) -> Json:
+        return {"taken": self.taken, "known": self.known, "unread": [each.to_json() for each in self.unread]}
+
 
 def take_in(
     archive: Archive,
     page: StoredPage,
-    captures: Iterable[Capture],
+    captures: Iterable[Found],
     settings: Settings,
     clock: Callable[[], datetime],
     *,
-    source: str | None = None,
     read: Read = read_capture,
     progress: Callable[[int], None] = lambda taken: None,
 ) -> ImportReport:
     """Keep captures from elsewhere and derive the page's history anew; `progress` hears how many were looked at.
 
-    `source` names where they come from.
-
     Captures that are known already are left out, so that an import that was cut short can be run again.
     """
-    intake = _Intake(page, clock, source, read)
+    intake = _Intake(page, clock, read)
     left, looked_at = iter(captures), 0
     while batch := list(islice(left, BATCH)):
         with archive.transaction() as tx:
@@ -87,38 +92,37 @@ def take_in(
 class _Intake:
     page: StoredPage
     clock: Callable[[], datetime]
-    source: str | None
     read: Read
     taken: int = 0
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
     _contents: dict[tuple[str, int, str], int | str] = field(default_factory=dict)
 
-    def take(self, tx: Transaction, batch: list[Capture]) -> None:
+    def take(self, tx: Transaction, batch: list[Found]) -> None:
         """Keep the captures of a batch that are new, and the sightings among them."""
-        tx.belief(self.page.id)  # keeps other processes off the page
-        known = tx.known_captures(self.page.id, [capture.fetched_at for capture in batch])
-        new = [capture for capture in batch if (capture.fetched_at, _digest(capture)) not in known]
-        rows = [row for capture in new if (row := self._sight(tx, capture))]
+        rows = [row for found in batch if (row := self._sight(tx, found))]
         tx.take_place("sightings", self.page.id, (), rows)
-        self.known += len(batch) - len(new)
         self.taken += len(rows)
 
-    def _sight(self, tx: Transaction, capture: Capture) -> Values | None:
-        """Keep a capture and return the row of its sighting, None where it is none."""
+    def _sight(self, tx: Transaction, found: Found) -> Values | None:
+        """Keep a capture and return the row of its sighting, None where it is none or known."""
+        capture = found.capture
         if capture.fetched_at > self.clock():
             self._leave(capture, "it is dated in the future: not kept")
             return None
-        number = tx.keep_capture(self.page.id, capture, self.source)
+        kept = tx.bring_in(self.page.id, capture, found.source)
+        if not kept.is_new:
+            self.known += 1
+            return None
         content = (_digest(capture), capture.status, capture.final_url)
         if content not in self._contents:
-            self._contents[content] = self._read(tx, number, capture)
+            self._contents[content] = self._read(tx, kept.id, capture)
         snapshot = self._contents[content]
         if isinstance(snapshot, str):
             self._leave(capture, snapshot)
             return None
         return {
-            "capture_id": number,
+            "capture_id": kept.id,
             "snapshot_id": snapshot,
             "first_seen": capture.fetched_at,
             "last_seen": capture.fetched_at,
