@@ -142,7 +142,8 @@ def queue_retractions(tx: Transaction, change_ids: Sequence[int], settings: Sett
     """Queue one correction to each of those who were told of these changes; return the corrections' numbers.
 
     It goes over the channel that the news came over, as an answer to it. What was corrected already is not
-    corrected again; news that is still on its way is left to `deliver`, which does not send what was retracted.
+    corrected again. News that is still on its way is left to `deliver`: what was never tried goes out without
+    what was retracted, and what may have arrived comes again as it was, with its correction behind it.
     """
     wrong: dict[int, list[int]] = {}
     for change_id in change_ids:
@@ -201,7 +202,7 @@ def deliver(
         while due := [each for each in archive.due_deliveries(clock()) if each.id not in tried]:
             tried |= {delivery.id for delivery in due}
             for delivery in due:
-                round_.attempt(delivery.id)
+                round_.attempt(delivery)
     finally:
         round_.close()
     return DeliveryReport(tuple(round_.delivered), tuple(round_.troubles))
@@ -220,15 +221,17 @@ class _Round:
         self.delivered: list[StoredDelivery] = []
         self.troubles: list[Trouble] = []
 
-    def attempt(self, number: int) -> None:
+    def attempt(self, due: StoredDelivery) -> None:
         """Claim, send and settle one delivery; one that another process has claimed is left to it."""
         now = self.clock()
-        if not self.archive.claim_delivery(number, now=now, until=now + LEASE):
+        if not self.archive.claim_delivery(due.id, now=now, until=now + LEASE):
             return
-        delivery = self.archive.delivery(number)
-        if delivery.message in NEWS and not still_true(delivery):
-            self._settle(delivery, DeliveryState.DROPPED, "what it told was retracted before it went out")
-            return
+        delivery = self.archive.delivery(due.id)
+        if delivery.message in NEWS and _is_untouched(due):
+            if not still_true(delivery):
+                self._settle(delivery, DeliveryState.DROPPED, "what it told was retracted before it went out")
+                return
+            delivery = self._without_retracted(delivery)
         try:
             letter = letter_of(self.archive, self.settings, delivery)
             self.carriers.carry(letter, delivery.channel, delivery.recipient)
@@ -242,13 +245,24 @@ class _Round:
     def close(self) -> None:
         self.carriers.close()
 
+    def _without_retracted(self, delivery: StoredDelivery) -> StoredDelivery:
+        """Leave out what was retracted before the first attempt.
+
+        From then on the message stays as it is: it may have arrived, although nothing here knows of it.
+        """
+        retracted = {change.id for change in delivery.changes} - {change.id for change in still_true(delivery)}
+        if not retracted:
+            return delivery
+        with self.archive.transaction() as tx:
+            tx.leave_out(delivery.id, retracted)
+            return tx.delivery(delivery.id)
+
     def _succeed(self, delivery: StoredDelivery) -> None:
-        """Note that it went out; what was retracted while it did is corrected at once."""
-        told, now = {change.id for change in still_true(delivery)}, self.clock()
+        """Note that it went out; what was retracted since its first attempt is corrected at once."""
+        now = self.clock()
         with self.archive.transaction() as tx:
             tx.settle_delivery(delivery.id, DeliveryState.DELIVERED, at=now)
             if delivery.message in NEWS:
-                tx.leave_out(delivery.id, {change.id for change in delivery.changes} - told)
                 sent = tx.delivery(delivery.id).changes
                 wrong = [change.id for change in sent if change.state is ChangeState.RETRACTED]
                 queue_retractions(tx, wrong, self.settings)

@@ -30,14 +30,14 @@ def sender_of(settings: Settings) -> str:
 
 
 def still_true(delivery: StoredDelivery) -> tuple[StoredChange, ...]:
-    """Return the changes that a delivery still has to tell: those that were not retracted meanwhile."""
+    """Return the changes of a delivery that were not retracted meanwhile."""
     return tuple(change for change in delivery.changes if change.state is not ChangeState.RETRACTED)
 
 
 def letter_of(archive: Archive, settings: Settings, delivery: StoredDelivery) -> Letter:
     """Return what a delivery carries, for people as a mail and for programs as rows."""
     pages = _pages(archive)
-    changes = still_true(delivery) or delivery.changes
+    changes = delivery.changes
     spoken_of = {change.page_id for change in changes} | ({delivery.note.page_id} if delivery.note else set())
     only = pages[next(iter(spoken_of))] if len(spoken_of) == 1 else None
     return Letter(
@@ -83,7 +83,7 @@ def recipients_of(settings: Settings, channel: str, recipient: str) -> Sequence[
 
 
 def notice_of(archive: Archive, settings: Settings, delivery: StoredDelivery) -> Notice:
-    """Return what a delivery says. Raises ValueError where nothing of it is true any more."""
+    """Return what a delivery says."""
     if delivery.message is MessageKind.FAILURE:
         failed = _answered(archive, delivery)
         return notices.failure(failed, notice_of(archive, settings, failed).subject)
@@ -92,7 +92,7 @@ def notice_of(archive: Archive, settings: Settings, delivery: StoredDelivery) ->
         return notices.health(About(page.name, page.url, (), settings.alerts.archive_url), delivery.note)
     if delivery.message is MessageKind.RETRACTION:
         return notices.retraction(about(archive, settings, delivery.changes), _answered(archive, delivery))
-    pages = about(archive, settings, still_true(delivery) or delivery.changes)
+    pages = about(archive, settings, delivery.changes)
     if delivery.message is MessageKind.DIGEST:
         return notices.digest(pages, delivery.recipient)
     return notices.alert(pages[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.outbox import deliver, queue_retractions
 from monitor.settings import Settings
@@ -106,6 +106,39 @@ def test_what_is_retracted_while_it_goes_out_is_corrected(archive: Archive, cloc
         "Border Patrol",
         "Retracted",
     ]
+
+
+def test_what_may_have_arrived_before_it_was_retracted_comes_again_as_it_was_and_is_corrected(
+    archive: Archive, clock: Clock, inbox: Inbox
+) -> None:
+    inbox.cut_after_data = 1
+    with mail_server(inbox) as port:
+        settings = settings_for(port)
+        record(archive, settings, change(), change("Ann Ames", "Bo Bell"), clock=clock)
+        deliver(archive, settings, clock=clock)
+        assert retract(archive, settings, 1, 2) == []
+        clock.wait(timedelta(minutes=1))
+        deliver(archive, settings, clock=clock)
+    first, again, correction = inbox.messages()
+    assert bytes(first) == bytes(again)
+    assert correction["In-Reply-To"] == first["Message-ID"]
+    assert {state for _, state in states(archive)} == {"delivered"}
+
+
+def test_what_was_left_out_stays_out_when_the_mail_comes_again(
+    archive: Archive, clock: Clock, inbox: Inbox
+) -> None:
+    inbox.cut_after_data = 1
+    with mail_server(inbox) as port:
+        settings = settings_for(port)
+        record(archive, settings, change(), change("Ann Ames", "Bo Bell"), clock=clock)
+        retract(archive, settings, 1)
+        for _ in range(2):
+            deliver(archive, settings, clock=clock)
+            clock.wait(timedelta(minutes=1))
+    first, again = inbox.messages()
+    assert first["Subject"] == "Border Patrol: Bo Bell replaces Ann Ames"
+    assert bytes(first) == bytes(again)
 
 
 def test_two_changes_of_one_mail_are_retracted_together_or_one_after_the_other(
