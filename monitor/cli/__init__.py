@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
 import click
-
-from model import LeaderwatchError
 
 COMMANDS = {
     "init": "Write a commented leaderwatch.toml to start from.",
@@ -83,6 +80,8 @@ class Commands(click.Group):
             sys.exit(130)  # what a shell reports for SIGINT
         except Exception as error:  # noqa: BLE001 the edge of the program: no user ever meets a traceback unasked
             if "--debug" in words:
+                import traceback
+
                 traceback.print_exc()
             from monitor.cli.terminal import complain, speak_to_nobody
 
@@ -94,6 +93,8 @@ class Commands(click.Group):
 
 
 def _in_one_line(error: Exception) -> str:
+    from model import LeaderwatchError  # here, so that a run without trouble starts faster
+
     if isinstance(error, click.UsageError) and error.ctx:
         return f"{error.format_message()} Try '{error.ctx.command_path} --help'."
     if isinstance(error, click.ClickException):
