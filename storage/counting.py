@@ -94,7 +94,7 @@ def count(connection: Connection) -> Counts:
     """Return how much the archive holds."""
     kept = select(
         func.count(),
-        func.coalesce(func.sum(bodies.c.zstd.is_(None)), 0),
+        func.count() - func.count(bodies.c.zstd),
         func.coalesce(func.sum(bodies.c.size), 0),
         func.coalesce(func.sum(func.length(bodies.c.zstd)), 0),
     ).select_from(bodies)

@@ -18,7 +18,7 @@ from fixtures import path as fixture
 from monitor.cli import main
 from scraper import parse
 from storage import Archive, SnapshotState, upkeep
-from tests.archive_rows import START, URL, hours, served
+from tests.archive_rows import START, URL, hours, judge, served
 from tests.test_migrations import at_revision, run
 
 VERSIONS = ["cbp_2024-04-19.html", "cbp_2025-01-22.html", "cbp_2025-05-06.html"]
@@ -218,6 +218,21 @@ def test_verify_names_each_fault_and_ends_with_status_two(path: Path) -> None:
     assert {"what": "capture", "number": 1} in [
         {key: fault[key] for key in ("what", "number")} for fault in json.loads(broken.stdout)["faults"]
     ]
+
+
+def test_an_archive_on_either_database_is_looked_over_counted_and_pruned(location: str) -> None:
+    with Archive.open(location, clock=lambda: START) as archive:
+        page_id = archive.page_id("agency", URL)
+        for number in range(3):
+            judge(archive, page_id, served(b"<p>%d</p>" % number, hours(number)))
+        assert upkeep.verify(archive).faults == ()
+        assert upkeep.prune(archive, [page_id], hours(9), drop=True).bodies == 2
+        verified, counts = upkeep.verify(archive), upkeep.count(archive)
+        assert (verified.faults, verified.pruned, counts.pruned, counts.bodies) == ((), 2, 2, 3)
+        assert [listed.is_pruned for listed in archive.captures(page_id)] == [True, True, False]
+        with archive.transaction() as tx:
+            tx.bring_in(page_id, served(b"<p>old</p>", hours(-9)), "old.html")
+        assert [head.captures for head in upkeep.verify(archive).heads] == [4]
 
 
 OLDER = """
