@@ -107,7 +107,7 @@ def _parallel(drafts: list[Draft], loose: list[Atom]) -> tuple[list[Draft], list
                 _heading_shape(heads[-1]) not in led or not _may_be_office(heads[-1].line.text, named)
             ):
                 heads.pop()
-        if each.record.anchor is not None or heads:
+        if each.record.anchor is not None or heads or each.record.is_told:
             kept.append(each)
         else:
             loose = [*loose, *each.record.prose]

@@ -35,6 +35,11 @@ class Record:
     prose: list[Atom] = field(default_factory=list)
     outer: list[Atom] = field(default_factory=list)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a label named its office, and text followed: an office by itself, also without a leader."""
+        return bool(self.prose) and any(atom.told for atom in self.offices)
+
 
 def gather(atoms: list[Atom]) -> tuple[list[Record], list[Atom]]:
     """Return the records in order, leaderless ones (headings with text) too, and the atoms that are the page's own."""
@@ -335,6 +340,8 @@ class _Gatherer:
         if self.strayed and atom.role == "title":
             self.pending.titles = []
             self.strayed = False
+        if atom.role == "office" and atom.told and self.pending.is_told:
+            self._close_pending()
         _add(self.pending, atom)
 
     def _has_own(self, role: str) -> bool:
@@ -344,7 +351,7 @@ class _Gatherer:
     def _close_pending(self) -> None:
         """Let go of what no anchor came for: headings with text are an office without a leader."""
         pending, self.pending = self.pending, Record(None)
-        if pending.heads and pending.prose:
+        if pending.prose and (pending.heads or pending.is_told):
             pending.outer = list(self.outline[:-1])
             self.records.append(pending)
         elif self.current is not None:

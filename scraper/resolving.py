@@ -111,7 +111,7 @@ def is_believable(draft: Draft, repeated: bool) -> bool:
     if any(is_aside(atom.line.text) for atom in (*record.heads, *record.outer) if atom.role != "title"):
         return False
     if draft.name is None and not draft.vacant:
-        return bool(record.heads and record.prose)
+        return record.is_told or bool(record.heads and record.prose)
     if draft.vacant:
         return bool(draft.title or record.offices or record.heads)
     if draft.title:

@@ -352,8 +352,10 @@ def _needs_more(tokens: Sequence[str], cut: int) -> bool:
     )
 
 
-def _is_surname(tokens: Sequence[str], place: int) -> bool:
-    """Whether a word that could be a title ends the name before it, since nothing of a title follows."""
+def _ends_name(tokens: Sequence[str], place: int) -> bool:
+    """Whether a word that could belong to a title ends the name before it: a comma or a separator follows."""
+    if tokens[place].endswith(",") and head_at([tokens[place]]) is None:
+        return True
     if core(tokens[place]) not in SURNAMES_TOO:
         return False
     rest = tokens[place + 1 :]
@@ -366,7 +368,7 @@ def _name_first(tokens: Sequence[str], seams: frozenset[int]) -> list[tuple[int,
     for cut in range(start + 1, min(len(tokens), start + 9)):
         if is_suffix(tokens[cut], tokens[cut - 1]) and head_at([tokens[cut]]) is None:
             continue
-        if head_at(tokens[cut:]) is None or (cut not in seams and _is_surname(tokens, cut)):
+        if head_at(tokens[cut:]) is None or (cut not in seams and _ends_name(tokens, cut)):
             continue
         name, title = name_score(tokens[:cut]), title_score(tokens[cut:])
         if name >= 0.7 and title > 0.85:

@@ -1,4 +1,4 @@
 """Which reader this is."""
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Grows with every change that may read a stored capture otherwise."""

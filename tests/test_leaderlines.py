@@ -228,6 +228,7 @@ OTHERS = {
         "Dana Whitcombe, J.D. = Director, Strategic Programs [Trade Branch]"
     ),
     "Lynn Dana BISHOP": "Lynn Dana BISHOP",
+    "Mr. Dana Rice, Project Executive": "Mr. Dana Rice = Project Executive",
     "Non-executive board member": "Non-executive board member",
     "Dana Whitcombe, County Assessor-Recorder": "Dana Whitcombe = County Assessor-Recorder",
     "Directrice générale: Dana Whitcombe": "Dana Whitcombe = Directrice générale",
