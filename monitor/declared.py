@@ -182,7 +182,8 @@ class ChannelSettings:
     name: str = _setting("", "What this channel is called in output.", allowed.PAGE_NAME)
     webhook: str | None = _setting(
         None,
-        "Post each alert there as JSON, signed by the Standard Webhooks scheme; needs secret_file.",
+        "Post each alert there as JSON, signed by the Standard Webhooks scheme; needs secret_file. "
+        "Unlike a page it may have a private address.",
         or_unset(allowed.WEB_ADDRESS),
     )
     secret_file: str | None = _setting(
