@@ -66,7 +66,7 @@ class Reader:
             if len(source) > LONGEST_NUMBER:
                 raise SourceError(f"no capture has the number {clip(source, 2 * LONGEST_NUMBER)}")
             return self.archive().capture(int(source))
-        moment = self.clock() if source == "now" else moment_of(source)
+        moment = self.moment_meant(source)
         if moment is None:
             raise SourceError(f"{source!r} is no file, URL, capture number or date ({EXAMPLES})")
         archive = self.archive()
@@ -74,6 +74,15 @@ class Reader:
         if stored is None:
             raise SourceError(f"the archive holds nothing of the page at or before {source}")
         return stored.capture
+
+    def moment_meant(self, source: str) -> datetime | None:
+        """Return the moment that a date or `now` means; None where the source is neither."""
+        return self.clock() if source == "now" else moment_of(source)
+
+
+def moment_asked(written: str, clock: Callable[[], datetime]) -> datetime:
+    """Return the moment that a day (its end, in UTC), a moment or `now` means; raises SourceError."""
+    return clock() if written == "now" else _required(written)
 
 
 def moment_of(written: str) -> datetime | None:

@@ -160,7 +160,7 @@ class Archive:
             return reads.load_capture(connection, capture_id)
 
     def capture_at(self, page_id: int, moment: datetime) -> StoredCapture | None:
-        """Return the newest capture judged ok that was fetched at or before the moment."""
+        """Return the newest capture at or before the moment that a check judged ok, or that was brought in."""
         with reading(self._engine) as connection:
             return reads.capture_at(connection, page_id, moment)
 

@@ -56,6 +56,7 @@ from storage.schema import (
     health_notes,
     offices,
     pages,
+    sightings,
     snapshots,
 )
 
@@ -144,9 +145,12 @@ def newest_good(connection: Connection, page_id: int) -> GoodCapture | None:
 
 
 def capture_at(connection: Connection, page_id: int, moment: datetime) -> StoredCapture | None:
-    """Return the newest capture judged ok that was fetched at or before the moment."""
-    before = NEWEST_GOOD.where(captures.c.fetched_at <= moment)
-    row = connection.execute(before, {"page_id": page_id}).one_or_none()
+    """Return the newest capture at or before the moment that a check judged ok, or that was brought in and read."""
+    judged = exists().where(checks.c.capture_id == captures.c.id, JUDGED_OK)
+    brought_in = exists().where(sightings.c.capture_id == captures.c.id, sightings.c.page_id == page_id)
+    wanted = CAPTURE.where(captures.c.page_id == page_id, captures.c.fetched_at <= moment, judged | brought_in)
+    newest = wanted.order_by(captures.c.fetched_at.desc(), captures.c.id.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
     return None if row is None else _stored(connection, row)
 
 

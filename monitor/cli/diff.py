@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from monitor.cli.options import archive_options, page_option, reader
+
+if TYPE_CHECKING:
+    from monitor.sources import Reader
 
 STATUS = {"same": 0, "changed": 1, "suspect": 2}
 
@@ -42,6 +47,9 @@ def command(
 
     with reader(config, database, page_name) as sources:
         difference = differ(a, b, sources.read)
+        certainties = [] if as_json else [_certainty(sources, source) for source in (a, b)]
+    for told in filter(None, certainties):
+        say(told)
     if as_json:
         say_json(difference.to_json())
     elif difference.reason:
@@ -51,3 +59,19 @@ def command(
     else:
         say("No change that a reader would care about.")
     ctx.exit(STATUS[difference.verdict])
+
+
+def _certainty(sources: Reader, source: str) -> str | None:
+    """Return how surely it is known what the page said on a date; None where the source is none."""
+    from monitor.cli.tables import moment
+    from monitor.history.timeline import as_of
+
+    asked = sources.moment_meant(source)
+    if asked is None:
+        return None
+    archive = sources.archive()
+    number = sources.page(archive)
+    answer = as_of(archive, next(page for page in archive.pages() if page.id == number), asked)
+    around = [f"seen {moment(answer.gap.before)}"] if answer.gap.before else []
+    around += [f"seen {moment(answer.gap.after)}"] if answer.gap.after else ["not seen since"]
+    return f"{source}: {answer.certainty.value if answer.certainty else answer.reason} ({', '.join(around)})"

@@ -7,7 +7,7 @@ presumed. Before the first, nothing is known but what Last Modified reaches back
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -77,6 +77,12 @@ class AsOf:
         """Return the weakest certainty of what is answered; None where nothing is known."""
         found = [each.certainty for office in self.offices for each in office.candidates]
         return max(found, key=list(Certainty).index, default=None)
+
+    def about(self, tenures: Collection[Tenure]) -> list[Candidate[Tenure]]:
+        """Return those of these tenures that may have held the moment."""
+        wanted = {(tenure.post, tenure.first_seen) for tenure in tenures}
+        found = (each for office in self.offices for each in office.candidates)
+        return [each for each in found if (each.span.post, each.span.first_seen) in wanted]
 
     def to_json(self) -> Json:
         return {

@@ -1,0 +1,104 @@
+"""What people call offices, people and measures: "OFO", "field ops", "Sabatino".
+
+A word is looked for as it stands, then by the beginnings and letters of its parts, then by likeness. The first way
+that finds anything decides; where it finds several things, the choice is the asker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+
+from model import LeaderwatchError
+from monitor.history.subjects import FigureSubject, OfficeSubject, PersonSubject, Subjects
+from monitor.spelling import folded, words
+
+Asked = OfficeSubject | PersonSubject
+Thing = TypeVar("Thing", bound=OfficeSubject | PersonSubject | FigureSubject)
+
+ALIKE = 80.0
+"""How alike (of 100) two parts of names must be to be taken for each other: a typo in a name of five letters."""
+
+
+class UnknownName(LeaderwatchError):
+    """Nothing in the archive is called so; the message lists what there is."""
+
+
+class AmbiguousName(LeaderwatchError):
+    """Several things are called so; the message lists them."""
+
+
+def asked_for(word: str, subjects: Subjects) -> Asked:
+    """Return the office or the person that a word means; raises UnknownName, AmbiguousName."""
+    things: list[Asked] = [*subjects.offices.values(), *subjects.people.values()]
+    return _the_one(word, things, "office or person")
+
+
+def office_called(word: str, subjects: Subjects) -> OfficeSubject:
+    """Return the office that a word means; raises UnknownName, AmbiguousName."""
+    return _the_one(word, list(subjects.offices.values()), "office")
+
+
+def measures_called(word: str, figures: Sequence[FigureSubject]) -> list[FigureSubject]:
+    """Return the figures whose measure a word means, of several offices maybe; raises UnknownName."""
+    return _known(word, figures, "figure")
+
+
+def _the_one(word: str, things: Sequence[Thing], what: str) -> Thing:
+    found = _known(word, things, what)
+    if len(found) > 1:
+        raise AmbiguousName(f"{word!r} may be {_listed(found)}: say which")
+    return found[0]
+
+
+def _known(word: str, things: Sequence[Thing], what: str) -> list[Thing]:
+    for fits in (_is_called, _is_short_for, _is_like):
+        if found := [thing for thing in things if any(fits(word, name) for name in _names(thing))]:
+            return found
+    raise UnknownName(f"no {what} {word!r} in this archive: it has {_listed(things) or 'none'}")
+
+
+def _is_called(word: str, name: str) -> bool:
+    return folded(word) == folded(name)
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """Return whether each part of the word begins a part of the name, or is made of letters of one in order."""
+    parts = words(name)
+    return bool(words(word)) and all(any(_shortens(short, part) for part in parts) for short in words(word))
+
+
+def _shortens(short: str, part: str) -> bool:
+    if part.startswith(short):
+        return True
+    letters = iter(part)
+    return len(short) > 2 and short[0] == part[0] and all(letter in letters for letter in short)
+
+
+def _is_like(word: str, name: str) -> bool:
+    """Return whether each part of the word is a part of the name, but for a typo."""
+    parts = words(name)
+    return bool(words(word)) and all(
+        any(fuzz.ratio(short, part) >= ALIKE for part in parts) for short in words(word)
+    )
+
+
+def _names(thing: OfficeSubject | PersonSubject | FigureSubject) -> list[str]:
+    if isinstance(thing, OfficeSubject):
+        short = [thing.abbreviation] if thing.abbreviation else []
+        return [*short, *thing.tenures[-1].called]
+    if isinstance(thing, PersonSubject):
+        return thing.spellings
+    return list(dict.fromkeys(span.figure.measure for span in thing.spans))
+
+
+def _listed(things: Sequence[Thing]) -> str:
+    return ", ".join(dict.fromkeys(_label(thing) for thing in things))
+
+
+def _label(thing: OfficeSubject | PersonSubject | FigureSubject) -> str:
+    if isinstance(thing, OfficeSubject):
+        return f"{thing.name} ({thing.abbreviation})" if thing.abbreviation else thing.name
+    return thing.name if isinstance(thing, PersonSubject) else thing.measure

@@ -1,0 +1,128 @@
+"""The questions about time on the command line, asked of the dated versions of the CBP page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from monitor.cli import main
+from monitor.history.importing import take_in
+from storage import Archive
+from tests.evidence_in_order import SETTINGS, URL, Clock, all_evidence, found, read
+
+Ask = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("asked") / "asked.db"
+    with Archive.open(file, clock=Clock()) as archive:
+        archive.page_id("cbp", URL)
+        take_in(archive, archive.pages()[0], found(all_evidence()), SETTINGS, Clock(), read=read)
+    return file
+
+
+@pytest.fixture
+def ask(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Ask the archive, in an empty folder and a wide terminal."""
+    monkeypatch.chdir(tmp_path)
+
+    def ask(*words: str) -> Result:
+        return CliRunner().invoke(main, [*words, "--database", str(database)], env={"COLUMNS": "160"})
+
+    return ask
+
+
+def said(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("day", "candidates"),
+    [
+        ("2023-12-02", [("Jason Owens", "page_dated")]),
+        ("2024-11-01", [("Jason Owens", "observed")]),
+        ("2025-01-10", [("Jason Owens", "possible"), ("Michael W. Banks", "possible")]),
+        ("2026-01-01", [("Michael W. Banks", "presumed")]),
+        ("2020-01-01", []),
+    ],
+)
+def test_who_led_an_office_is_told_with_how_surely_it_is_known(
+    ask: Ask, day: str, candidates: list[tuple[str, str]]
+) -> None:
+    answer = said(ask("who", "border patrol", "--on", day, "--json"))
+    assert [(each["leader"]["name"], each["certainty"]) for each in answer["candidates"]] == candidates
+    assert (answer["reason"] is None) == bool(candidates)
+
+
+def test_the_answer_in_words_says_what_it_rests_on(ask: Ask) -> None:
+    told = ask("who", "border patrol", "--on", "2025-01-10").stdout
+    assert "turned between 2024-12-15 and 2025-02-01" in told
+    assert "Not known: first seen 2023-12-05 06:00 UTC." in ask("who", "OFO", "--on", "2020-01-01").stdout
+
+
+def test_show_on_a_day_names_every_office_as_it_was_named_then(ask: Ask) -> None:
+    answer = said(ask("show", "--on", "2024-06-01", "--json"))
+    assert [office["candidates"][0]["leader"]["name"] for office in answer["offices"]] == [
+        "Jonathan P. Miller",
+        "Diane Sabatino",
+        "Jason Owens",
+        "AnnMarie Highsmith",
+        "Ryan J. Scudder",
+        "Casey O. Durst",
+    ]
+    assert answer["certainty"] == "observed"
+    assert "over 20,000 agents" in ask("show", "--on", "2024-06-01").stdout
+
+
+def test_nothing_was_known_before_anything_was_recorded(ask: Ask) -> None:
+    answer = said(ask("show", "--on", "2024-06-01", "--known-at", "2025-12-01", "--json"))
+    assert (answer["offices"], answer["reason"]) == ([], "not known: the page was never read well until then")
+    assert "Not known" in ask("show", "--on", "2024-06-01", "--known-at", "2025-12-01").stdout
+
+
+def test_a_persons_history_sums_acting_and_permanent_days_apart(ask: Ask) -> None:
+    [person] = said(ask("history", "durst", "--json"))["people"]
+    assert person["days"] == {
+        "acting": {"least": 34, "most": None},
+        "permanent": {"least": 467, "most": 574},
+        "total": {"least": 501, "most": None},
+    }
+    assert "acting at least 34 days, permanent 467 to 574 days" in ask("history", "durst").stdout
+
+
+def test_the_whole_history_has_every_tenure(ask: Ask) -> None:
+    assert len(said(ask("history", "--json"))["tenures"]) == 10
+
+
+def test_a_series_tells_each_value_and_the_way_between(ask: Ask) -> None:
+    [series] = said(ask("figures", "OFO", "employees", "--json"))["series"]
+    assert [(each["figure"]["value"], each["delta"], each["percent"]) for each in series["values"]] == [
+        (31000, None, None),
+        (32000, 1000, 3.2),
+    ]
+    assert "▁█" in ask("figures", "OFO", "employees").stdout
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.svg", b"<?xml"), ("a.png", b"\x89PNG")])
+def test_series_are_drawn_into_a_file(ask: Ask, tmp_path: Path, name: str, begins: bytes) -> None:
+    assert ask("figures", "OFO", "--plot", name).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_format_that_cannot_be_drawn_is_named(ask: Ask) -> None:
+    result = ask("figures", "OFO", "--plot", "a.gif")
+    assert result.exit_code == 2
+    assert "name a file that ends in .svg or .png" in result.stderr
+
+
+def test_an_ambiguous_name_lists_the_choices(ask: Ask) -> None:
+    result = ask("who", "ops")
+    assert result.exit_code == 2
+    assert "may be Air and Marine Operations (AMO), Office of Field Operations (OFO)" in result.stderr
