@@ -74,8 +74,9 @@ def _keep_sightings(
     believed: Sequence[bool],
 ) -> None:
     now = [replace(run, believed=is_good) for run, is_good in zip(runs, believed, strict=True)]
-    came = [run for run in now if run not in standing]
-    gone = [run.id for run in standing if run not in now]
+    before, after = set(standing), set(now)
+    came = [run for run in now if run not in before]
+    gone = [run.id for run in standing if run not in after]
     tx.take_place("sightings", page_id, gone, [sighting_values(run) for run in came])
 
 
