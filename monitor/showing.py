@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from model import Change, Json, LeadershipPage, LeaderwatchError, Outcome
+from model import Change, Json, LeadershipPage, Outcome
 from storage.rows import ChangeState
 
 if TYPE_CHECKING:
     from storage import Archive
     from storage.rows import StoredChange, StoredCheck, StoredPage
-
-
-class UnknownOffice(LeaderwatchError):
-    """No page in the archive has or had an office of that name; the message says which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +65,6 @@ def known(archive: Archive, page: StoredPage) -> Known:
         tuple(stored.change for stored in pending),
         checks[0] if checks else None,
     )
-
-
-def offices_called(archive: Archive, page_ids: Collection[int], called: str) -> set[str]:
-    """Return the names of the offices that are called so, by name or abbreviation, in any case.
-
-    Raises UnknownOffice where neither the pages as last seen nor their changes know one.
-    """
-    beliefs = [archive.belief(page_id) for page_id in page_ids]
-    offices = [office for belief in beliefs if belief for office in belief.page.offices]
-    known = {office.name: office.abbreviation or "" for office in offices}
-    changed = (stored.change.office for stored in archive.changes() if stored.page_id in page_ids)
-    known |= {office: "" for office in changed if office and office not in known}
-    wanted = called.casefold()
-    found = {name for name, short in known.items() if wanted in (name.casefold(), short.casefold())}
-    if not found:
-        raise UnknownOffice(f"no office {called!r} in this archive: it has {', '.join(known) or 'none'}")
-    return found
 
 
 def change_row(stored: StoredChange, page: str) -> Json:

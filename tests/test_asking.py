@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from model import Leader
-from monitor.history.asking import AmbiguousName, UnknownName, asked_for
+from monitor.history.asking import AmbiguousName, UnknownName, asked_for, office_names
 from monitor.history.certainty import Window
 from monitor.history.spans import History, Naming, Tenure
 from monitor.history.subjects import Subjects
@@ -52,6 +54,26 @@ def test_offices_and_people_are_found_by_what_people_call_them(word: str, meant:
 def test_a_word_for_several_things_lists_the_choices() -> None:
     with pytest.raises(AmbiguousName, match=r"'miller' may be Jonathan P\. Miller, Troy A\. Miller: say which"):
         asked_for("miller", SUBJECTS)
+
+
+def test_an_office_is_meant_by_all_its_names_also_one_that_only_changes_know() -> None:
+    offices = list(SUBJECTS.offices.values())
+    renamed = replace(offices[2].tenures[0], called=("Trade Enforcement", "Office of Trade"))
+    offices[2] = replace(offices[2], tenures=(renamed,))
+    assert {"Trade Enforcement", "Office of Trade"} <= office_names("enforcement", offices, [])
+    assert office_names("canals", offices, [None, "Office of Trade", "Office of Canals"]) == {
+        "Office of Canals"
+    }
+
+
+def test_what_is_called_just_so_is_meant_on_every_page_and_no_choice_is_left_open() -> None:
+    offices = list(SUBJECTS.offices.values())
+    other = replace(offices[1], tenures=(replace(offices[1].tenures[0], office="Field", called=("Field",)),))
+    assert {"Office of Field Operations", "Field"} <= office_names("OFO", [*offices, other], [])
+    with pytest.raises(
+        AmbiguousName, match=r"'air' may be Air and Marine Operations \(AMO\), Office of Air Safety"
+    ):
+        office_names("air", offices, [])
 
 
 def test_a_word_for_nothing_lists_what_there_is() -> None:

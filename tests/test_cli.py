@@ -544,8 +544,10 @@ def test_changes_lists_and_filters(check: Callable[..., Result], call: Call) -> 
     assert "Zoe Park replaced" in " ".join(call("changes", "--database", "watch.db").stdout.split())
 
 
-@pytest.mark.parametrize("office", ["office of rivers", "OFFICE OF RIVERS", "OR"])
-def test_changes_find_an_office_by_its_abbreviation_and_in_any_case(
+@pytest.mark.parametrize(
+    "office", ["office of rivers", "OFFICE OF RIVERS", "OR", "rivers", "riv", "Office of Rovers"]
+)
+def test_changes_find_an_office_by_what_people_call_it(
     check: Callable[..., Result], call: Call, office: str
 ) -> None:
     for body in (markup(), instead(Rivers="Director Zoe Park")):
@@ -558,9 +560,18 @@ def test_changes_of_an_office_that_nobody_knows_name_those_that_are(
     check: Callable[..., Result], call: Call
 ) -> None:
     check(markup())
-    result = call("changes", "--database", "watch.db", "--office", "Office of Rovers")
+    result = call("changes", "--database", "watch.db", "--office", "Office of Bridges")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "Office of Rivers" in result.stderr
+
+
+def test_changes_of_a_word_for_several_offices_list_the_choices(
+    check: Callable[..., Result], call: Call
+) -> None:
+    check(markup())
+    result = call("changes", "--database", "watch.db", "--office", "office")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "'office' may be Office of Harbors, Office of Rivers" in result.stderr
 
 
 def test_review_shows_accepts_and_tells(check: Callable[..., Result], call: Call) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Literal
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
 from model import ChangeKind, Json
-from monitor.showing import offices_called
+from monitor.history.asking import office_names
 from monitor.sources import day_begins, day_ends
 from storage import StoredChange
 from web.visiting import LARGEST, Visit
@@ -43,11 +43,11 @@ def find(here: Visit, filters: Filters) -> list[StoredChange]:
     """Return the changes that are asked for, newest first."""
     since = day_begins(filters.since) if filters.since else None
     until = day_ends(filters.until) if filters.until else None
-    called = _called(here, filters.office) if filters.office else None
-    known = here.archive.changes(page_id=here.page.id) if filters.every_state else here.history.changes
+    recorded = here.archive.changes(page_id=here.page.id) if filters.every_state else here.history.changes
+    called = _called(here, filters.office, recorded) if filters.office else None
     return [
         stored
-        for stored in reversed(known)
+        for stored in reversed(recorded)
         if (since is None or stored.first_seen >= since)
         and (until is None or stored.first_seen < until)
         and (called is None or stored.change.office in called)
@@ -55,17 +55,10 @@ def find(here: Visit, filters: Filters) -> list[StoredChange]:
     ]
 
 
-def _called(here: Visit, office: str) -> Collection[str]:
-    """Return the names of the offices that are called so; raises UnknownOffice."""
-    wanted = office.casefold()
-    found = [
-        name
-        for known in here.subjects.offices.values()
-        if wanted
-        in {(known.abbreviation or "").casefold(), *(each.casefold() for each in known.tenures[-1].called)}
-        for name in known.tenures[-1].called
-    ]
-    return found or offices_called(here.archive, [here.page.id], office)
+def _called(here: Visit, office: str, recorded: Sequence[StoredChange]) -> set[str]:
+    """Return the names that changes call the office by that is meant; raises UnknownName, AmbiguousName."""
+    changed = (stored.change.office for stored in recorded)
+    return office_names(office, list(here.subjects.offices.values()), changed)
 
 
 def offices_of(here: Visit) -> list[str]:

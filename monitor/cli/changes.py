@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,8 @@ from model import ChangeKind
 from monitor.cli.options import archive_options, open_existing, page_option, pages_named, read_settings
 
 if TYPE_CHECKING:
-    from storage.rows import StoredChange
+    from storage import Archive
+    from storage.rows import StoredChange, StoredPage
 
 
 @click.command()
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @page_option
 @click.option("--since", metavar="DATE", help="Only what was first seen on this day or later.")
 @click.option("--until", metavar="DATE", help="Only what was first seen until the end of this day.")
-@click.option("--office", metavar="NAME", help="Only this office, by its name or abbreviation.")
+@click.option("--office", metavar="NAME", help='Only this office: OFO, "field ops".')
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in ChangeKind]), help="Only this kind of change."
 )
@@ -57,13 +59,14 @@ def command(
     """
     from monitor.alerting import part_of, preview
     from monitor.cli.terminal import say_json, say_lines
-    from monitor.showing import change_row, offices_called
+    from monitor.showing import change_row
     from monitor.sources import day_begins, day_ends
     from storage.rows import ChangeState
 
     settings = read_settings(config, database=database)
     with open_existing(settings) as archive:
-        names = {page.id: page.name for page in pages_named(archive, page_name)}
+        pages = pages_named(archive, page_name)
+        names = {page.id: page.name for page in pages}
         found = archive.changes(
             since=day_begins(since) if since else None,
             until=day_ends(until) if until else None,
@@ -72,8 +75,8 @@ def command(
         )
         found = [stored for stored in found if stored.page_id in names]
         if office:
-            offices = offices_called(archive, names, office)
-            found = [stored for stored in found if stored.change.office in offices]
+            meant = _meant(archive, pages, office)
+            found = [stored for stored in found if stored.change.office in meant]
         if form == "mail" and found and not as_json:
             say_lines(part_of(preview(archive, settings, found), "plain"))
             return
@@ -81,6 +84,18 @@ def command(
         say_json({"changes": [change_row(stored, names[stored.page_id]) for stored in found]})
     else:
         _print(found, names)
+
+
+def _meant(archive: Archive, pages: Sequence[StoredPage], office: str) -> set[str]:
+    """Return the names that changes of these pages call the office by that is meant."""
+    from monitor.history.asking import office_names
+    from monitor.history.subjects import Subjects
+    from monitor.history.timeline import history_of
+
+    histories = [history_of(archive, page) for page in pages]
+    known = [subject for history in histories for subject in Subjects(history).offices.values()]
+    changed = (stored.change.office for page in pages for stored in archive.changes(page_id=page.id))
+    return office_names(office, known, changed)
 
 
 def _print(found: list[StoredChange], names: dict[int, str]) -> None:
