@@ -61,6 +61,7 @@ class Cells:
         self._columns: dict[HtmlElement, dict[int, tuple[str, str]]] = {}
         self._places: dict[HtmlElement, tuple[HtmlElement, HtmlElement, int] | None] = {}
         self._heads: dict[HtmlElement, HtmlElement | None] = {}
+        self._foreign: dict[HtmlElement, bool] = {}
         self._texts: dict[HtmlElement, str] = {}
         self._grids: dict[HtmlElement, dict[HtmlElement, int]] = {}
         for line in lines:
@@ -99,11 +100,15 @@ class Cells:
     def foreign_table(self, line: Line) -> HtmlElement | None:
         """Return the table of a line where its row of headers, all of them `th`, has no word for people or offices."""
         place = self.place(line)
-        head = self._heads.get(place[0]) if place is not None else None
-        if place is None or head is None or self._header(place[0]):
-            return None
-        cells = [*head.iterchildren("th", "td")]
-        return place[0] if len(head.findall("th")) == len(cells) > 1 else None
+        return place[0] if place is not None and self._is_foreign(place[0]) else None
+
+    def _is_foreign(self, table: HtmlElement) -> bool:
+        if table not in self._foreign:
+            head = self._heads.get(table)
+            headers = 0 if head is None else len(head.findall("th"))
+            alone = head is not None and headers == len([*head.iterchildren("th", "td")])
+            self._foreign[table] = headers > 1 and alone and not self._header(table)
+        return self._foreign[table]
 
     def _grid(self, table: HtmlElement) -> dict[HtmlElement, int]:
         """Return the column of each cell, with cells that span rows and columns counted where they reach."""
