@@ -311,10 +311,20 @@ class Archive:
         with reading(self._engine) as connection:
             return deriving.seen_around(connection, run, moment, known_at)
 
-    def spans(self, table: Derived, page_id: int, known_at: datetime | None = None) -> list[Values]:
-        """Return the derived rows of a page that stand, or stood at `known_at`, first seen first."""
+    def spans(
+        self,
+        table: Derived,
+        page_id: int,
+        known_at: datetime | None = None,
+        *,
+        around: datetime | None = None,
+    ) -> list[Values]:
+        """Return the derived rows of a page that stand, or stood at `known_at`, first seen first.
+
+        With `around` only spans whose windows leave room for that moment are returned.
+        """
         with reading(self._engine) as connection:
-            return deriving.standing(connection, table, page_id, known_at)
+            return deriving.standing(connection, table, page_id, known_at, around)
 
     def stamp(self, page_id: int) -> tuple[Any, ...]:
         """Return what changes whenever something that a page's history is made of does."""

@@ -55,11 +55,20 @@ def stamp(connection: Connection, page_id: int) -> tuple[Any, ...]:
 
 
 def standing(
-    connection: Connection, table: Derived, page_id: int, known_at: datetime | None = None
+    connection: Connection,
+    table: Derived,
+    page_id: int,
+    known_at: datetime | None = None,
+    around: datetime | None = None,
 ) -> list[Values]:
-    """Return the derived rows of a page that stand, or stood at `known_at`, first seen first."""
+    """Return the derived rows of a page that stand, or stood at `known_at`, first seen first.
+
+    With `around` only spans whose windows leave room for that moment are returned.
+    """
     rows = TABLES[table]
     wanted = select(rows).where(rows.c.page_id == page_id, *_known(rows, known_at))
+    if around is not None:
+        wanted = wanted.where(*_around(rows, around))
     found = connection.execute(wanted.order_by(rows.c.first_seen, rows.c.id))
     return [dict(row) for row in found.mappings()]
 
@@ -71,6 +80,11 @@ def _known(table: Table, known_at: datetime | None) -> list[ColumnElement[bool]]
         table.c.recorded_at <= known_at,
         or_(table.c.replaced_at.is_(None), table.c.replaced_at > known_at),
     ]
+
+
+def _around(table: Table, moment: datetime) -> list[ColumnElement[bool]]:
+    begun = or_(table.c.first_seen <= moment, table.c.absent_at < moment, table.c.page_dated <= moment.date())
+    return [begun, or_(table.c.gone_at.is_(None), table.c.gone_at > moment)]
 
 
 def take_place(

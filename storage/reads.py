@@ -89,6 +89,9 @@ NEWEST_GOOD = (
 
 
 DELIVERY_DUE = select(deliveries.c.id).where(QUEUED, deliveries.c.next_attempt_at <= bindparam("now")).limit(1)
+IN_CHANGE = tuple(field.name for field in fields(Change))
+AROUND_CHANGE = tuple(field.name for field in fields(StoredChange) if field.name != "change")
+
 CHANGES = select(
     changes,
     _capture_of(changes.c.snapshot_before).label("capture_before"),
@@ -264,9 +267,9 @@ def _changes(connection: Connection, *where: Condition) -> list[StoredChange]:
 
 
 def _change(row: Row[Any]) -> StoredChange:
-    change = Change(**{field.name: getattr(row, field.name) for field in fields(Change)})
-    plain = {field.name: getattr(row, field.name) for field in fields(StoredChange) if field.name != "change"}
-    return StoredChange(change=change, **plain)
+    values = row._mapping
+    change = Change(**{name: values[name] for name in IN_CHANGE})
+    return StoredChange(change=change, **{name: values[name] for name in AROUND_CHANGE})
 
 
 def waiting_since(connection: Connection, page_id: int) -> datetime | None:

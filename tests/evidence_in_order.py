@@ -13,7 +13,7 @@ from typing import Any
 
 from model import Capture, Json, LeadershipPage
 from monitor.history.importing import take_in
-from monitor.history.timeline import history_of
+from monitor.history.timeline import told_history_of
 from monitor.importing.found import Found
 from monitor.settings import PageSettings, Settings
 from monitor.sources import read_capture
@@ -105,7 +105,7 @@ def told_after(empty: Path, copy: Path, batches: Sequence[Sequence[Capture]]) ->
         [stored] = archive.pages()
         for batch in batches:
             take_in(archive, stored, found(batch), SETTINGS, Clock(), read=read)
-        history = history_of(archive, stored)
+        history = told_history_of(archive, stored)
     return {
         "tenures": [_unnumbered(tenure.to_json()) for tenure in history.tenures],
         "figures": [_unnumbered(span.to_json()) for span in history.figures],

@@ -30,7 +30,7 @@ def tenure(post: int, office: str, abbreviation: str | None, name: str) -> Tenur
 
 
 PAGE = StoredPage(1, "cbp", URL, START)
-SUBJECTS = Subjects(History(PAGE, None, (), [tenure(post, *row) for post, row in enumerate(HELD)], (), ()))
+SUBJECTS = Subjects(History(PAGE, None, (), [tenure(post, *row) for post, row in enumerate(HELD)], ()))
 
 
 @pytest.mark.parametrize(

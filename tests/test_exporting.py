@@ -21,7 +21,7 @@ from pyarrow import parquet
 from monitor.cli import main
 from monitor.exporting.formats import Export
 from monitor.exporting.rows import harmless
-from monitor.history.timeline import history_of
+from monitor.history.timeline import told_history_of
 from storage import Archive
 from tests.ftm_schema import problems
 from tests.loopback import Site
@@ -210,7 +210,7 @@ def test_an_archive_without_changes_is_exported_too(archive: Archive, site: Site
         out = io.BytesIO()
         Export(archive, archive.pages(), "changes").write(form, out)
         assert out.getvalue()
-    assert history_of(archive, archive.pages()[0]).changes == []
+    assert told_history_of(archive, archive.pages()[0]).changes == []
 
 
 def test_a_file_that_cannot_be_written_is_named(export: Callable[..., Result], tmp_path: Path) -> None:

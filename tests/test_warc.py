@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 from model import Capture
 from monitor.cli import main
 from monitor.exporting.warc import WarcFile
-from monitor.history.timeline import history_of
+from monitor.history.timeline import told_history_of
 from monitor.importing.found import Found, ImportProblem, Left, same_page
 from monitor.importing.warcs import captures_in_wacz, captures_in_warc
 from storage import Archive, upkeep
@@ -105,7 +105,7 @@ def test_an_archive_exported_imported_and_exported_again_gives_the_same_bytes_an
         watch.checked(markup(), days=1)
         watch.checked(markup(), days=3)
         page = watch.page
-        before = history_of(archive, archive.pages()[0])
+        before = told_history_of(archive, archive.pages()[0])
     first = call(tmp_path, "export", "--format", "warc", "--out", "first.warc.gz", "--database", "watched.db")
     assert (first.exit_code, first.stderr) == (0, "")
     taken = call(tmp_path, "import", "first.warc.gz", "--url", page.url, "--database", "other.db")
@@ -113,7 +113,7 @@ def test_an_archive_exported_imported_and_exported_again_gives_the_same_bytes_an
     call(tmp_path, "export", "--format", "warc", "--out", "second.warc.gz", "--database", "other.db")
     assert (tmp_path / "first.warc.gz").read_bytes() == (tmp_path / "second.warc.gz").read_bytes()
     with Archive.open(tmp_path / "other.db") as archive:
-        after = history_of(archive, archive.pages()[0])
+        after = told_history_of(archive, archive.pages()[0])
         assert upkeep.verify(archive).faults == ()
         assert archive.deliveries() == []
     assert [

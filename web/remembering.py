@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from monitor.history.subjects import Subjects
-from monitor.history.timeline import history_of
+from monitor.history.timeline import told_history_of
 
 if TYPE_CHECKING:
-    from monitor.history.spans import History
+    from monitor.history.spans import ToldHistory
     from storage import Archive, StoredPage
 
 
@@ -18,7 +18,7 @@ class Remembered:
     """A page's history and what links lead to, as long as the archive's stamp is this one."""
 
     stamp: tuple[Any, ...]
-    history: History
+    history: ToldHistory
     subjects: Subjects
 
 
@@ -34,6 +34,6 @@ class Memory:
         stamp = self.archive.stamp(page.id)
         known = self._pages.get(page.id)
         if known is None or known.stamp != stamp or known.history.page != page:
-            history = history_of(self.archive, page)
+            history = told_history_of(self.archive, page)
             known = self._pages[page.id] = Remembered(stamp, history, Subjects(history))
         return known

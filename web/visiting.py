@@ -13,7 +13,7 @@ from fastapi import Depends, Path, Request
 from storage import NotThere
 
 if TYPE_CHECKING:
-    from monitor.history.spans import History
+    from monitor.history.spans import ToldHistory
     from monitor.history.subjects import Subjects
     from monitor.settings import Settings
     from storage import Archive, StoredPage
@@ -47,7 +47,7 @@ class Visit:
         return self.site.archive
 
     @property
-    def history(self) -> History:
+    def history(self) -> ToldHistory:
         """Return everything that is known of the page."""
         return self.site.memory.of(self.page).history
 

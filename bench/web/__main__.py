@@ -13,7 +13,7 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from bench.web.archive import build
+from bench.years import build
 from storage import Archive
 from tests.serving_web import visiting
 from tests.watching import START

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from monitor.history.spans import History, Span
+from monitor.history.spans import History, Span, ToldHistory
 
 Row = tuple[Any, ...]
 
@@ -34,9 +34,9 @@ class Table:
     """A table: its columns in order, and a row for each thing in the history of a page."""
 
     columns: Mapping[str, Kind]
-    rows_of: Callable[[History], Iterable[Row]]
+    rows_of: Callable[[ToldHistory], Iterable[Row]]
 
-    def rows(self, histories: Iterable[History]) -> Iterator[Row]:
+    def rows(self, histories: Iterable[ToldHistory]) -> Iterator[Row]:
         """Yield the rows of all pages, each beginning with the page's name and URL."""
         for history in histories:
             yield from ((history.page.name, history.page.url, *row) for row in self.rows_of(history))
@@ -96,7 +96,7 @@ def _figures(history: History) -> Iterator[Row]:
         yield span.office, span.abbreviation, *stated, *_span(span), span.quote, span.capture_id
 
 
-def _changes(history: History) -> Iterator[Row]:
+def _changes(history: ToldHistory) -> Iterator[Row]:
     for stored in history.changes:
         change = stored.change
         what = (change.kind.value, change.office, change.measure, change.sentence, change.before, change.after)

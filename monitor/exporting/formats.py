@@ -12,13 +12,13 @@ from monitor.exporting.flat import TABLES, Table
 from monitor.exporting.ftm import entities
 from monitor.exporting.popolo import popolo
 from monitor.exporting.rows import write_csv, write_json_lines, write_parquet
-from monitor.history.timeline import history_of
+from monitor.history.timeline import told_history_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from monitor.exporting.flat import Row
-    from monitor.history.spans import History
+    from monitor.history.spans import ToldHistory
     from storage import Archive, StoredPage
 
 TABULAR: dict[str, Callable[[Table, Iterable[Row], IO[bytes]], None]] = {
@@ -26,7 +26,7 @@ TABULAR: dict[str, Callable[[Table, Iterable[Row], IO[bytes]], None]] = {
     "jsonl": write_json_lines,
     "parquet": write_parquet,
 }
-WHOLE: dict[str, Callable[[Sequence[History], str], bytes]] = {
+WHOLE: dict[str, Callable[[Sequence[ToldHistory], str], bytes]] = {
     "popolo": lambda histories, _: json.dumps(popolo(histories), indent=2).encode() + b"\n",
     "ftm": lambda histories, _: b"".join(json.dumps(each).encode() + b"\n" for each in entities(histories)),
     "atom": lambda histories, title: news.atom(news.told(histories), title=title),
@@ -52,7 +52,7 @@ class Export:
         """Write a format and return what was left out, in words; raises MissingExtra, ArchiveError."""
         if form == "warc":
             return self._write_evidence(out)
-        histories = [history_of(self.archive, page) for page in self.pages]
+        histories = [told_history_of(self.archive, page) for page in self.pages]
         if form in TABULAR:
             table = TABLES[self.table]
             TABULAR[form](table, table.rows(histories), out)

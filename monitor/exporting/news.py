@@ -8,14 +8,14 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from monitor.exporting.rows import MissingExtra
-from monitor.history.spans import History
+from monitor.history.spans import ToldHistory
 from monitor.plain_words import plain
 from storage.rows import StoredChange, StoredPage
 
 Told = tuple[StoredPage, StoredChange]
 
 
-def told(histories: Iterable[History]) -> list[Told]:
+def told(histories: Iterable[ToldHistory]) -> list[Told]:
     """Return the changes of all pages, first seen first."""
     found = [(history.page, stored) for history in histories for stored in history.changes]
     return sorted(found, key=lambda each: (each[1].first_seen, each[0].url, each[1].change.sentence))

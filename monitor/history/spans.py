@@ -184,7 +184,6 @@ class History:
     runs: Sequence[Run]
     tenures: Sequence[Tenure]
     figures: Sequence[FigureSpan]
-    changes: Sequence[StoredChange]
 
     @property
     def first_seen(self) -> datetime | None:
@@ -202,3 +201,10 @@ class History:
             for earlier, later in zip(self.runs, self.runs[1:], strict=False)
             if later.blind_before
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldHistory(History):
+    """A history with the changes that were found in it, first seen first."""
+
+    changes: Sequence[StoredChange]

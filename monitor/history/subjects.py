@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from itertools import count, groupby
 from typing import TypeVar
 
 from monitor.history.spans import Days, FigureSpan, History, Tenure
-from monitor.identity import same_person
+from monitor.identity import read_person, same_person
 from monitor.plain_words import slug
 from storage import NotThere
 
@@ -88,15 +89,17 @@ class Subjects:
 
     @cached_property
     def people(self) -> dict[str, PersonSubject]:
-        groups = list[list[Tenure]]()
+        groups, by_surname = list[list[Tenure]](), defaultdict[str, list[list[Tenure]]](list)
         for tenure in sorted(self._history.tenures, key=lambda each: each.first_seen):
             if tenure.leader is None:
                 continue
-            known = next((group for group in groups if _is_same(group[-1], tenure)), None)
-            if known:
-                known.append(tenure)
-            else:
-                groups.append([tenure])
+            first, last = _surname(_names(tenure)[0]), _surname(_names(tenure)[-1])
+            known = next((group for group in by_surname[first] if _is_same(group[-1], tenure)), None)
+            if known is None:
+                groups.append(known := [])
+            known.append(tenure)
+            if not any(known is group for group in by_surname[last]):
+                by_surname[last].append(known)
         return _by_slug(map(tuple, groups), lambda spans: _names(spans[-1])[-1], PersonSubject)
 
     @cached_property
@@ -145,6 +148,11 @@ def _names(tenure: Tenure) -> list[str]:
 
 def _is_same(one: Tenure, other: Tenure) -> bool:
     return same_person(_names(one)[-1], _names(other)[0])
+
+
+def _surname(name: str) -> str:
+    """Return the part of a name that one person's names have in common."""
+    return read_person(name).names[-1]
 
 
 def _measure(spans: tuple[FigureSpan, ...]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.history.answers import AsOf, on
 from monitor.history.certainty import Gap
-from monitor.history.spans import FigureSpan, History, Run, Tenure
+from monitor.history.spans import History, Run, ToldHistory
 from monitor.history.storing import figure_of, tenure_of
 from storage.rows import ChangeState, Origin
 
@@ -19,23 +20,31 @@ if TYPE_CHECKING:
 
 def history_of(archive: Archive, page: StoredPage, known_at: datetime | None = None) -> History:
     """Return everything that is known of a page, or was known at a moment."""
-    good = _good(archive, page, known_at)
-    tenures, figures = _spans(archive, page, known_at, good[-1].last_seen) if good else ([], [])
+    return _around(archive, page, known_at, _good(archive, page, known_at), None)
+
+
+def told_history_of(archive: Archive, page: StoredPage) -> ToldHistory:
+    """Return everything that is known of a page, and every change in it that was confirmed."""
+    found = history_of(archive, page)
     changes = archive.changes(page_id=page.id, states=[ChangeState.CONFIRMED])
-    runs = [Run(run.first_seen, run.last_seen, run.blind_before) for run in good]
-    return History(page, known_at, runs, tenures, figures, changes)
+    return ToldHistory(page, None, found.runs, found.tenures, found.figures, changes)
 
 
 def as_of(archive: Archive, page: StoredPage, moment: datetime, known_at: datetime | None = None) -> AsOf:
     """Return what is known of a page at a moment, or was known of it."""
-    history = history_of(archive, page, known_at)
-    return on(history, moment, gap_around(archive, page, moment, known_at))
+    good = _good(archive, page, known_at)
+    spans = _around(archive, page, known_at, good, moment)
+    return on(spans, moment, _gap(archive, good, moment, known_at))
 
 
 def gap_around(archive: Archive, page: StoredPage, moment: datetime, known_at: datetime | None = None) -> Gap:
     """Return the good sightings around a moment: the same one twice where it is one."""
+    return _gap(archive, _good(archive, page, known_at), moment, known_at)
+
+
+def _gap(archive: Archive, good: Sequence[StoredSighting], moment: datetime, known_at: datetime | None) -> Gap:
     before = after = None
-    for run in _good(archive, page, known_at):
+    for run in good:
         if run.first_seen <= moment <= run.last_seen:
             return _within(archive, run, moment, known_at)
         before = run.last_seen if run.last_seen < moment else before
@@ -60,12 +69,20 @@ def _good(archive: Archive, page: StoredPage, known_at: datetime | None) -> list
     return runs
 
 
-def _spans(
-    archive: Archive, page: StoredPage, known_at: datetime | None, newest: datetime
-) -> tuple[list[Tenure], list[FigureSpan]]:
-    tenures = [tenure_of(row, newest) for row in archive.spans("tenure_spans", page.id, known_at)]
-    figures = [figure_of(row, newest) for row in archive.spans("figure_spans", page.id, known_at)]
-    return (
-        sorted(tenures, key=lambda tenure: (tenure.post, tenure.first_seen)),
-        sorted(figures, key=lambda span: (span.series, span.first_seen)),
-    )
+def _around(
+    archive: Archive,
+    page: StoredPage,
+    known_at: datetime | None,
+    good: Sequence[StoredSighting],
+    moment: datetime | None,
+) -> History:
+    """Return the history; where a moment is given, with the spans around it alone."""
+    runs = [Run(run.first_seen, run.last_seen, run.blind_before) for run in good]
+    if not good:
+        return History(page, known_at, runs, (), ())
+    newest = good[-1].last_seen
+    rows = archive.spans("tenure_spans", page.id, known_at, around=moment)
+    tenures = sorted((tenure_of(row, newest) for row in rows), key=lambda each: (each.post, each.first_seen))
+    rows = archive.spans("figure_spans", page.id, known_at, around=moment)
+    figures = sorted((figure_of(row, newest) for row in rows), key=lambda each: (each.series, each.first_seen))
+    return History(page, known_at, runs, tenures, figures)
