@@ -156,8 +156,11 @@ def record(tx: Transaction, page_id: int, check_id: int | None, decision: Decisi
 
 
 def note(watched: Watched, sighting: Sighting, decision: Decision) -> None:
-    """Keep what a sighting comes to; where nothing turned, the belief moves on and that is all."""
-    if decision.turned:
+    """Keep what a sighting comes to; where nothing turned, the belief moves on and that is all.
+
+    The first check of an archive whose version kept no tenures keeps those of before.
+    """
+    if decision.turned or not watched.tx.standing("tenure_spans", watched.page_id):
         rederive(watched.tx, watched.page_id, watched.rules)
     elif decision.state.belief and not decision.state.doubted:
         watched.tx.touch_belief(watched.page_id, sighting.seen_at)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from model import Outcome
 from monitor.history.answers import AsOf
 from monitor.history.certainty import Certainty, Gap, Window, stands_from
 from monitor.history.timeline import as_of, history_of
 from storage import Archive
 from tests.loopback import Site
+from tests.test_migrations import at_revision
 from tests.watching import Watch
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -101,3 +106,44 @@ def test_the_history_tells_tenures_with_their_windows_and_days(watch: Watch) -> 
         "Diane Sabatino",
         "Diane J. Sabatino",
     ]
+
+
+@pytest.fixture
+def older(watch: Watch, tmp_path: Path) -> Path:
+    """The same archive as a version left it that derived no history."""
+    path = tmp_path / "older.db"
+    at_revision(path, "0006")
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("ATTACH ? AS newer", [str(tmp_path / "archive.db")])
+        tables = writer.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            columns = [row[1] for row in writer.execute(f"PRAGMA main.table_info({table})")]
+            names = ", ".join(f'"{column}"' for column in columns)
+            if not table.startswith(("sqlite_", "alembic_")):
+                writer.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")  # noqa: S608 ours
+        writer.commit()
+    return path
+
+
+def test_an_archive_of_an_older_version_tells_its_whole_history_at_once(watch: Watch, older: Path) -> None:
+    [page] = watch.archive.pages()
+    known = history_of(watch.archive, page)
+    with Archive.open(older) as archive:
+        upgraded = history_of(archive, page)
+        assert archive.spans("tenure_spans", page.id) == []
+        early = as_of(archive, page, day("2024-02-01"), day("2024-02-01"))
+    assert (upgraded.tenures, upgraded.figures) == (known.tenures, known.figures)
+    assert ofo(early) == [("Diane J. Sabatino", Certainty.PRESUMED)]
+
+
+def test_the_first_check_after_an_upgrade_keeps_the_whole_history_whatever_it_finds(
+    watch: Watch, older: Path
+) -> None:
+    [page] = watch.archive.pages()
+    known = [tenure.first_seen for tenure in history_of(watch.archive, page).tenures]
+    with Archive.open(older, clock=watch.clock) as archive:
+        checked = replace(watch, archive=archive).check()
+        assert checked.outcome is Outcome.UNCHANGED
+        kept = archive.spans("tenure_spans", page.id)
+        assert sorted(row["first_seen"] for row in kept) == sorted(known)
+        assert archive.changes() == watch.archive.changes()

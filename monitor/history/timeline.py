@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from monitor.deciding import Rules
 from monitor.history.answers import AsOf, on
 from monitor.history.certainty import Gap
+from monitor.history.folding import derive
 from monitor.history.spans import History, Run, ToldHistory
 from monitor.history.storing import figure_of, tenure_of
 from storage.rows import ChangeState, Origin
@@ -59,8 +61,12 @@ def _within(archive: Archive, run: StoredSighting, moment: datetime, known_at: d
 
 
 def _good(archive: Archive, page: StoredPage, known_at: datetime | None) -> list[StoredSighting]:
-    """Return the runs of good sightings; what checks added to the newest since `known_at` was not known then."""
-    runs = [run for run in archive.sightings(page.id, known_at) if run.believed]
+    return [run for run in _runs(archive, page, known_at) if run.believed]
+
+
+def _runs(archive: Archive, page: StoredPage, known_at: datetime | None) -> list[StoredSighting]:
+    """Return the runs of sightings; what checks added to the newest since `known_at` was not known then."""
+    runs = archive.sightings(page.id, known_at)
     checked = [place for place, run in enumerate(runs) if run.origin is Origin.CHECK]
     if known_at and checked:
         newest = runs[checked[-1]]
@@ -82,7 +88,17 @@ def _around(
         return History(page, known_at, runs, (), ())
     newest = good[-1].last_seen
     rows = archive.spans("tenure_spans", page.id, known_at, around=moment)
+    if not rows and not archive.spans("tenure_spans", page.id, known_at):
+        return _derived(archive, page, known_at, runs)
     tenures = sorted((tenure_of(row, newest) for row in rows), key=lambda each: (each.post, each.first_seen))
     rows = archive.spans("figure_spans", page.id, known_at, around=moment)
     figures = sorted((figure_of(row, newest) for row in rows), key=lambda each: (each.series, each.first_seen))
     return History(page, known_at, runs, tenures, figures)
+
+
+def _derived(archive: Archive, page: StoredPage, known_at: datetime | None, runs: Sequence[Run]) -> History:
+    """Return the history of a page in an archive whose version kept no spans: its next check keeps them."""
+    decisions = archive.decisions(page.id)
+    known = [each for each in decisions if known_at is None or each.decided_at <= known_at]
+    found = derive(_runs(archive, page, known_at), known, archive.snapshot_rows(page.id), Rules())
+    return History(page, known_at, runs, found.tenures, found.figures)

@@ -68,6 +68,9 @@ def upgrade() -> None:
         op.execute(f"CREATE VIEW {name} AS {query}")
     op.execute(SIGHTINGS_OF_CHECKS)
     op.execute(DECISIONS_OF_SNAPSHOTS)
+    op.execute(
+        "DELETE FROM readings"
+    )  # so that the next check reads its page, and derives what has no rows yet
 
 
 def _one_of(words: tuple[str, ...], name: str) -> sa.Enum:
