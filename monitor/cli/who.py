@@ -35,7 +35,7 @@ def command(
     two sightings that agree, `page_dated` where the page's own Last Modified says so, `possible` for the old and
     the new while one turned into the other, and `presumed` since the last sighting.
 
-    \\b
+    \b
     Examples:
       leaderwatch who OFO --on 2024-05-01
       leaderwatch who Sabatino --json
