@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from monitor import outbox
 from monitor.history.deriving import rederive, sighting_values
 from monitor.running import watched_page
 from monitor.taking_in import OVERLAP, rules_of
@@ -36,14 +37,18 @@ def seen_ahead(archive: Archive, now: datetime) -> list[Ahead]:
 
 
 def redate(archive: Archive, settings: Settings, *, clock: Callable[[], datetime]) -> list[Ahead]:
-    """Date what was seen in the future by now, and return the pages it was; checks go on from here."""
+    """Date what was seen in the future by now, and return the pages it was; checks go on from here.
+
+    What was told and is no change any more is taken back from those who got it.
+    """
     now = clock()
     found = seen_ahead(archive, now)
     for ahead in found:
         with archive.transaction() as tx:
             tx.redate(ahead.page.id, now)
             _redate_sightings(tx, ahead.page.id, now)
-            rederive(tx, ahead.page.id, rules_of(watched_page(ahead.page, settings), settings))
+            wrong = rederive(tx, ahead.page.id, rules_of(watched_page(ahead.page, settings), settings))
+            outbox.queue_retractions(tx, wrong, settings)
     return found
 
 

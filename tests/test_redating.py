@@ -13,6 +13,7 @@ from model import ChangeKind, Outcome
 from monitor.cli import main
 from monitor.redating import redate, seen_ahead
 from storage import Archive, ChangeState, upkeep
+from storage.rows import MessageKind
 from tests.loopback import Site
 from tests.watching import START, Watch, instead, markup, waiting, without
 
@@ -64,6 +65,23 @@ def test_a_clock_that_was_never_ahead_leaves_everything_as_it_is(watched: Watch)
     watched.checked(markup())
     assert redate(watched.archive, watched.settings, clock=watched.clock) == []
     assert watched.checked(without("Office of Lakes"), hours=1).outcome is Outcome.UNCHANGED
+
+
+def test_what_was_told_and_is_none_under_the_right_clock_is_taken_back_from_those_who_got_it(
+    watched: Watch, tmp_path: Path
+) -> None:
+    watched.alerts = {"folder": str(tmp_path / "mails")}
+    watched.checked(markup())
+    watched.checked(instead(Lakes=""), days=2000)
+    watched.checked(instead(Lakes=""), minutes=15)
+    watched.checked(markup(), minutes=15)
+    told = [stored.id for stored in watched.recorded() if stored.state is ChangeState.CONFIRMED]
+    watched.clock.now = START + timedelta(days=1)
+    redate(watched.archive, watched.settings, clock=watched.clock)
+    taken_back = [stored.id for stored in watched.recorded() if stored.state is ChangeState.RETRACTED]
+    corrected = [each for each in watched.archive.deliveries() if each.message is MessageKind.RETRACTION]
+    assert told == taken_back
+    assert sorted(change.id for each in corrected for change in each.changes) == told
 
 
 def test_the_command_shows_first_and_acts_when_told(

@@ -6,11 +6,10 @@ of sightings takes two steps, its first and its last: nothing else happens in be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain
 
 from model import LeadershipPage
 from monitor.deciding import (
@@ -54,15 +53,8 @@ def derive(
 ) -> Derived:
     """Go through the runs of sightings, which do not overlap, and what was decided meanwhile."""
     fold = _Fold(len(runs), readings, rules)
-    steps = chain(
-        ((run.first_seen, 0, partial(fold.begin, place, run)) for place, run in enumerate(runs)),
-        (
-            (run.last_seen, 1, partial(fold.go_on, place, run))
-            for place, run in enumerate(runs)
-            if run.times > 1
-        ),
-        ((decision.decided_at, 2, partial(fold.decide, decision)) for decision in decisions),
-    )
+    steps = [(moment, 0, take) for place, run in enumerate(runs) for moment, take in fold.steps(place, run)]
+    steps += [(decision.decided_at, 1, partial(fold.decide, decision)) for decision in decisions]
     for _, _, take in sorted(steps, key=lambda each: each[:2]):
         take()
     return fold.derived()
@@ -81,6 +73,12 @@ class _Fold:
         self.believed = [False] * runs
         self.doubts: dict[int, str] = {}
         self.in_doubt: list[int] = []
+
+    def steps(self, place: int, run: StoredSighting) -> Iterator[tuple[datetime, Callable[[], None]]]:
+        """Return the steps that a run of sightings takes, each with its moment, first to last."""
+        yield run.first_seen, partial(self.begin, place, run)
+        if run.times > 1:
+            yield run.last_seen, partial(self.go_on, place, run)
 
     def begin(self, place: int, run: StoredSighting) -> None:
         """Take the first step of a run of sightings."""
