@@ -92,6 +92,8 @@ def run_side_by_side(folder: Path, *, services: int, pages: int, slots: int) -> 
             )
             for _ in range(services)
         ]
+        for process in running:
+            opened.callback(process.kill)
         for number in range(slots):
             clock.move(START + number * MINUTE)
             wait_for(database, pages * (number + 1))

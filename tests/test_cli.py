@@ -401,6 +401,12 @@ def test_run_serves_the_archive_to_browsers_beside_the_checks(site: Site, tmp_pa
     assert (process.returncode, rest, stderr) == (0, "", "")
 
 
+def test_web_that_cannot_begin_leaves_the_signals_as_they_were(call: Call) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert call("web", "--database", "nowhere.db").exit_code == 2
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+
+
 def test_web_without_its_extra_names_it(
     check: Callable[..., Result], call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

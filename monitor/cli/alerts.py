@@ -33,7 +33,7 @@ NUMBER = click.IntRange(1, 2**63 - 1)
 
 @click.group()
 def command() -> None:
-    """Look after the alerts: test every channel, see what went out, try again what failed.
+    """Test every channel, see what went out, try again what failed.
 
     \b
     Examples:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.argument("target")
 def command(source: str, target: str) -> None:
-    """Copy an archive into another database: from SQLite to PostgreSQL, or back.
+    """Copy the archive into another database.
 
-    SOURCE and TARGET are files or database URLs; the target is made where it is not there yet. Stop what writes to
-    the source first. Every row is read back and compared. A copy that was cut short goes on when the command is
-    given again.
+    From SQLite to PostgreSQL, or back. SOURCE and TARGET are files or database URLs; the target is made where
+    it is not there yet. Stop what writes to the source first. Every row is read back and compared. A copy that
+    was cut short goes on when the command is given again.
 
     \b
     Example:

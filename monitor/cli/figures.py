@@ -36,9 +36,10 @@ def command(
     as_json: bool,
     page_name: str | None,
 ) -> None:
-    """Tell what the page stated, and how it moved: each value with its window, delta and percent.
+    """Tell what the page stated, and how it moved.
 
-    OFFICE and MEASURE are taken leniently; `page` stands for what is stated outside every office.
+    Each value comes with its window, delta and percent. OFFICE and MEASURE are taken leniently; `page` stands for
+    what is stated outside every office.
 
     \b
     Examples:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def command(
     is_applied: bool, config: str | None, database: str | None, as_json: bool, page_name: str | None
 ) -> None:
-    """Read all evidence again with today's parser, and show what would differ.
+    """Read all evidence again with today's parser.
 
-    With --apply the new readings are kept beside the old ones and the history is derived from them. Alerts that
-    turn out to have been wrong are retracted, others are not repeated. What was known before stays known
-    (`show --known-at`).
+    And show what would differ. With --apply the new readings are kept beside the old ones and the history is
+    derived from them. Alerts that turn out to have been wrong are retracted, others are not repeated. What was
+    known before stays known (`show --known-at`).
 
     \b
     Examples:

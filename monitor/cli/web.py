@@ -40,13 +40,20 @@ def command(config: str | None, database: str | None, host: str | None, port: st
     from monitor.cli.terminal import say
 
     settings = read_settings(config, database=database, web_host=host, web_port=port)
-    signal.pthread_sigmask(
-        signal.SIG_BLOCK, STOPS
-    )  # before the server's threads begin, which then leave them be
-    with open_existing(settings) as archive, served(archive, settings) as address:
+    with _stops_waited_for(), open_existing(settings) as archive, served(archive, settings) as address:
         say(f"The archive is at {address}; Ctrl-C stops.")
         sys.stdout.flush()
         signal.sigwait(STOPS)
+
+
+@contextmanager
+def _stops_waited_for() -> Iterator[None]:
+    """Keep the signals that stop for who waits for them: threads that begin meanwhile leave them be."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

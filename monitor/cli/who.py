@@ -29,11 +29,11 @@ def command(
     as_json: bool,
     page_name: str | None,
 ) -> None:
-    """Say who led an office on a day, or what a person led, and how surely that is known.
+    """Say who led an office on a day, or what a person led.
 
-    Names are taken leniently: OFO, "field ops", Sabatino. Without --on it is now. An answer is `observed` between
-    two sightings that agree, `page_dated` where the page's own Last Modified says so, `possible` for the old and
-    the new while one turned into the other, and `presumed` since the last sighting.
+    And how surely that is known. Names are taken leniently: OFO, "field ops", Sabatino. Without --on it is now. An
+    answer is `observed` between two sightings that agree, `page_dated` where the page's own Last Modified says so,
+    `possible` for the old and the new while one turned into the other, and `presumed` since the last sighting.
 
     \b
     Examples:
