@@ -7,13 +7,21 @@ is a fact, dated by its first sighting. What came back was never told, and is ke
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from model import LOSSES, Change, ChangeKind
 from monitor.history.certainty import Mark
-from storage.rows import Origin
+from storage.rows import ChangeState, Origin
+
+if TYPE_CHECKING:
+    from storage.rows import StoredChange
+
+Subject = tuple[str | None, str | None, str]
+Sameness = tuple[ChangeKind, Subject]
+Since = tuple[Sameness, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,36 @@ class Loss:
     @property
     def first_seen(self) -> datetime:
         return self.mark.seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """When checks confirmed losses and when they withdrew others, under the wait that was set then.
+
+    Each loss is known by what makes it the same one, and by its first sighting.
+    """
+
+    confirmed: Mapping[Since, datetime] = field(default_factory=dict)
+    withdrawn: Mapping[Since, datetime] = field(default_factory=dict)
+
+    def is_ripe(self, loss: Loss, seen_at: datetime, wait: timedelta) -> bool:
+        """Return whether a loss that is seen again has waited long enough, now or when a check settled it."""
+        known, waited = (_mark(loss.change), loss.first_seen), seen_at - loss.first_seen >= wait
+        if known in self.confirmed:
+            return waited or self.confirmed[known] <= seen_at
+        return waited and (known not in self.withdrawn or self.withdrawn[known] <= seen_at)
+
+
+UNSETTLED = Settled()
+
+
+def settled(changes: Iterable[StoredChange]) -> Settled:
+    """Return what checks made of the losses among these changes."""
+    found = {ChangeState.CONFIRMED: dict[Since, datetime](), ChangeState.WITHDRAWN: {}}
+    for stored in changes:
+        if stored.settled_check_id and stored.settled_at and stored.state in found:
+            found[stored.state][_mark(stored.change), stored.first_seen] = stored.settled_at
+    return Settled(found[ChangeState.CONFIRMED], found[ChangeState.WITHDRAWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +111,20 @@ def sift(
     seen_at: datetime,
     wait: timedelta,
     origin: Origin = Origin.CHECK,
+    settled: Settled = UNSETTLED,
 ) -> Findings:
     """Sort the differences between the belief and a sighting into news, new losses and those seen before.
 
-    A pending loss is confirmed when it is seen again at least `wait` after its first sighting. One that a check
-    found is confirmed by a check: what is brought in from elsewhere alerts nobody.
+    A pending loss is confirmed when it is seen again at least `wait` after its first sighting, and where it is
+    `settled` as it was then. One that a check found is confirmed by a check: what is brought in from elsewhere
+    alerts nobody.
     """
     again, withdrawn = _seen_again(changes, pending)
     known = {_mark(loss.change) for loss in again}
     ripe = {
         id(loss)
         for loss in again
-        if seen_at - loss.first_seen >= wait and origin in (Origin.CHECK, loss.origin)
+        if settled.is_ripe(loss, seen_at, wait) and origin in (Origin.CHECK, loss.origin)
     }
     return Findings(
         news=tuple(change for change in changes if change.kind not in LOSSES),
@@ -123,10 +163,10 @@ def _seen_again(changes: Sequence[Change], pending: Sequence[Loss]) -> tuple[lis
     return again, withdrawn
 
 
-def _subject(change: Change) -> tuple[str | None, str | None, str]:
+def _subject(change: Change) -> Subject:
     return change.office, change.measure, json.dumps(change.before, sort_keys=True)
 
 
-def _mark(change: Change) -> tuple[ChangeKind, tuple[str | None, str | None, str]]:
+def _mark(change: Change) -> Sameness:
     """Return what makes two sightings of a loss the same one; where a person went may be told differently."""
     return change.kind, _subject(change)

@@ -14,7 +14,7 @@ from model import Change, ChangeKind, LeadershipPage, Outcome, Verdict
 from monitor import quarantine
 from monitor.believing import withhold
 from monitor.comparison import compare
-from monitor.confirming import Findings, Loss, sift, take_all
+from monitor.confirming import UNSETTLED, Findings, Loss, Settled, sift, take_all
 from monitor.history.certainty import Mark
 from monitor.quarantine import Doubted, Version
 from monitor.screening import screen
@@ -28,10 +28,14 @@ DRIFT = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the settings say about believing a page: offices that must be on it, how long a loss waits."""
+    """What the settings say about believing a page: offices that must be on it, how long a loss waits.
+
+    `settled` is what checks made of losses before, under the settings of then: that stands.
+    """
 
     required: tuple[str, ...] = ()
     wait: timedelta = timedelta(minutes=10)
+    settled: Settled = UNSETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,14 @@ def step(state: State, sighting: Sighting, doubt: str | None, rules: Rules) -> D
     if state.belief is None:
         return _baseline(state, sighting, mark)
     changes = compare(state.belief.page, sighting.rows)
-    findings = sift(changes, state.pending, seen_at=sighting.seen_at, wait=rules.wait, origin=sighting.origin)
+    findings = sift(
+        changes,
+        state.pending,
+        seen_at=sighting.seen_at,
+        wait=rules.wait,
+        origin=sighting.origin,
+        settled=rules.settled,
+    )
     return _go_on(state, state.belief, sighting, findings, mark)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from monitor.confirming import settled
 from monitor.deciding import Rules
 from monitor.history.folding import Derived, derive
 from monitor.history.reconciling import reconcile
@@ -30,6 +31,7 @@ def rederive(tx: Transaction, page_id: int, rules: Rules) -> list[int]:
     standing = tx.sightings(page_id)
     runs = separate(tx, standing)
     readings = tx.snapshot_rows(page_id)
+    rules = replace(rules, settled=settled(tx.changes(page_id)))
     derived = derive(runs, tx.decisions(page_id), readings, rules)
     _keep_sightings(tx, page_id, standing, runs, derived.believed)
     _keep_spans(tx, page_id, derived, newest_good(runs, derived.believed))

@@ -27,7 +27,7 @@ from monitor.deciding import (
 from monitor.history.spans import FigureSpan, Tenure
 from monitor.history.tracking import Tracker
 from monitor.quarantine import same_rows
-from storage.rows import ChangeState, DecisionVerdict, SnapshotRows, StoredDecision, StoredSighting
+from storage.rows import ChangeState, DecisionVerdict, Origin, SnapshotRows, StoredDecision, StoredSighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ class _Fold:
     def begin(self, place: int, run: StoredSighting) -> None:
         """Take the first step of a run of sightings."""
         self._read_again(run.snapshot_id)
-        self._step(place, self._sighting(run))
+        self._step(place, run, self._sighting(run))
 
     def go_on(self, place: int, run: StoredSighting) -> None:
         """Take the last step of a run: it stands for all those after the first."""
-        self._step(place, replace(self._sighting(run), seen_at=run.last_seen, times=run.times - 1))
+        self._step(place, run, replace(self._sighting(run), seen_at=run.last_seen, times=run.times - 1))
 
     def decide(self, decision: StoredDecision) -> None:
         """Do what a person decided over a version, as far as it is still in doubt."""
@@ -118,8 +118,8 @@ class _Fold:
         page = self.readings[run.snapshot_id].page
         return Sighting(page, run.capture_id, run.snapshot_id, run.first_seen, origin=run.origin)
 
-    def _step(self, place: int, sighting: Sighting) -> None:
-        doubt, before = doubt_of(self.state, sighting.rows, self.rules), self.state.doubted
+    def _step(self, place: int, run: StoredSighting, sighting: Sighting) -> None:
+        doubt, before = doubt_of(self.state, sighting.rows, self._rules_for(run)), self.state.doubted
         decision = step(self.state, sighting, doubt, self.rules)
         if decision.state.doubted:
             goes_on = before is not None and before.mark == decision.state.doubted.mark
@@ -130,6 +130,11 @@ class _Fold:
                 self._believe_doubted()
             self.believed[place] = True
         self._follow(decision, sighting.rows, sighting.seen_at)
+
+    def _rules_for(self, run: StoredSighting) -> Rules:
+        """Return the rules without the offices required now where a check believed a run as it was set then."""
+        was_believed = run.believed and run.origin is Origin.CHECK
+        return replace(self.rules, required=()) if was_believed else self.rules
 
     def _believe_doubted(self) -> None:
         for place in self.in_doubt:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from model import Capture, Json, LeadershipPage
 from monitor import outbox
+from monitor.confirming import settled
 from monitor.deciding import Rules
 from monitor.history.deriving import rederive, sighting_values
 from monitor.history.folding import Derived, derive
@@ -67,7 +68,11 @@ def reparse(
     progress: Callable[[int], None] = lambda read: None,
 ) -> Reparsed:
     """Read all that a page's sightings rest on again; with `apply`, believe that from now on."""
-    runs, decisions, rules = archive.sightings(page.id), archive.decisions(page.id), _rules(page, settings)
+    runs, decisions, rules = (
+        archive.sightings(page.id),
+        archive.decisions(page.id),
+        _rules(archive, page, settings),
+    )
     known = archive.snapshot_rows(page.id)
     seen = {run.snapshot_id for run in runs}
     again, unread = dict[int, LeadershipPage](), list[int]()
@@ -112,8 +117,9 @@ def _take_over(
     tx.take_place("sightings", page.id, [run.id for run in resting], came)
 
 
-def _rules(page: StoredPage, settings: Settings) -> Rules:
-    return rules_of(watched_page(page, settings), settings)
+def _rules(archive: Archive, page: StoredPage, settings: Settings) -> Rules:
+    rules = rules_of(watched_page(page, settings), settings)
+    return replace(rules, settled=settled(archive.changes(page_id=page.id)))
 
 
 def _told(derived: Derived) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from monitor.confirming import settled
 from monitor.deciding import Rules
 from monitor.history.answers import AsOf, on
 from monitor.history.certainty import Gap
@@ -100,5 +101,6 @@ def _derived(archive: Archive, page: StoredPage, known_at: datetime | None, runs
     """Return the history of a page in an archive whose version kept no spans: its next check keeps them."""
     decisions = archive.decisions(page.id)
     known = [each for each in decisions if known_at is None or each.decided_at <= known_at]
-    found = derive(_runs(archive, page, known_at), known, archive.snapshot_rows(page.id), Rules())
+    rules = Rules(settled=settled(archive.changes(page_id=page.id)))
+    found = derive(_runs(archive, page, known_at), known, archive.snapshot_rows(page.id), rules)
     return History(page, known_at, runs, found.tenures, found.figures)
