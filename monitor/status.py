@@ -197,7 +197,10 @@ def _post(archive: Archive, now: datetime) -> list[str]:
         if delivery.settled_at and now - delivery.settled_at < RECENT
     ]
     return [
-        *(f"the alert to {each.recipient} failed for good: {each.last_error}" for each in failed),
+        *(
+            f"the alert to {each.channel}: {each.recipient} failed for good: {each.last_error}"
+            for each in failed
+        ),
         *([f"alerts wait that nothing sends ({len(stuck)}): is the service running?"] if stuck else []),
     ]
 

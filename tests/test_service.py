@@ -193,7 +193,7 @@ def test_a_page_that_trips_the_program_up_is_a_recorded_check(
     serve: Serve, clock: Clock, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = serve(every=HOUR)
-    monkeypatch.setattr("monitor.checking.judge", lambda _: 1 / 0)
+    monkeypatch.setattr("scraper.parse_capture", lambda _: 1 / 0)
     service.turn()
     [result] = heard.results
     assert result.outcome is Outcome.FAILED

@@ -125,7 +125,9 @@ def test_an_alert_that_nobody_sends_or_that_failed_is_a_warning(
     for days in (0, 6):
         clock.move(days=days)
         service.turn()
-    assert now(service, clock).sentence.startswith("WARNING: the alert to folder failed for good: cannot write")
+    assert now(service, clock).sentence.startswith(
+        "WARNING: the alert to folder: everyone failed for good: cannot write"
+    )
     clock.move(days=8)
     service.turn()
     assert now(service, clock).level is Level.OK
