@@ -160,7 +160,7 @@ def note(watched: Watched, sighting: Sighting, decision: Decision) -> None:
 
     The first check of an archive whose version kept no tenures keeps those of before.
     """
-    if decision.turned or not watched.tx.standing("tenure_spans", watched.page_id):
+    if decision.turned or not watched.tx.is_derived(watched.page_id):
         rederive(watched.tx, watched.page_id, watched.rules)
     elif decision.state.belief and not decision.state.doubted:
         watched.tx.touch_belief(watched.page_id, sighting.seen_at)

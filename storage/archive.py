@@ -326,6 +326,11 @@ class Archive:
         with reading(self._engine) as connection:
             return deriving.standing(connection, table, page_id, known_at, around)
 
+    def is_derived(self, page_id: int, known_at: datetime | None = None) -> bool:
+        """Return whether tenures of a page are kept, or were at `known_at`: older versions kept none."""
+        with reading(self._engine) as connection:
+            return deriving.is_standing(connection, "tenure_spans", page_id, known_at)
+
     def stamp(self, page_id: int) -> tuple[Any, ...]:
         """Return what changes whenever something that a page's history is made of does."""
         with reading(self._engine) as connection:

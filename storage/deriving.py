@@ -6,7 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from model import Outcome
 from storage.rows import Origin, StoredDecision, StoredSighting
@@ -71,6 +83,13 @@ def standing(
         wanted = wanted.where(*_around(rows, around))
     found = connection.execute(wanted.order_by(rows.c.first_seen, rows.c.id))
     return [dict(row) for row in found.mappings()]
+
+
+def is_standing(connection: Connection, table: Derived, page_id: int, known_at: datetime | None = None) -> bool:
+    """Return whether any derived row of a page stands, or stood at `known_at`."""
+    rows = TABLES[table]
+    found = exists().where(rows.c.page_id == page_id, *_known(rows, known_at))
+    return bool(connection.scalar(select(found)))
 
 
 def _known(table: Table, known_at: datetime | None) -> list[ColumnElement[bool]]:

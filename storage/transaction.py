@@ -125,6 +125,10 @@ class Transaction:
         """Return the derived rows of a page that stand, first seen first."""
         return deriving.standing(self._connection, table, page_id)
 
+    def is_derived(self, page_id: int) -> bool:
+        """Return whether tenures of a page are kept: older versions kept none."""
+        return deriving.is_standing(self._connection, "tenure_spans", page_id)
+
     def take_place(
         self, table: Derived, page_id: int, gone: Collection[int], came: Sequence[Mapping[str, Any]]
     ) -> None:

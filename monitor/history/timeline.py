@@ -89,7 +89,7 @@ def _around(
         return History(page, known_at, runs, (), ())
     newest = good[-1].last_seen
     rows = archive.spans("tenure_spans", page.id, known_at, around=moment)
-    if not rows and not archive.spans("tenure_spans", page.id, known_at):
+    if not rows and not archive.is_derived(page.id, known_at):
         return _derived(archive, page, known_at, runs)
     tenures = sorted((tenure_of(row, newest) for row in rows), key=lambda each: (each.post, each.first_seen))
     rows = archive.spans("figure_spans", page.id, known_at, around=moment)
