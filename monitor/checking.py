@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage, Outcome, Verdict
@@ -23,6 +22,7 @@ from scraper.errors import ScraperError
 from scraper.exchange import retry_after
 from scraper.fetching import Validators
 from scraper.sameness import content_digest
+from storage.bodies import digest
 from storage.errors import ArchiveError
 from storage.rows import Reading
 
@@ -191,7 +191,7 @@ def _came_before(capture: Capture, reading: Reading) -> bool:
         return True
     said = (capture.headers.get("etag"), capture.headers.get("last-modified"))
     known = said in {(None, None), (reading.etag, reading.last_modified)}
-    return known and sha256(capture.body).hexdigest() == reading.sha256
+    return known and digest(capture.body) == reading.sha256
 
 
 def _record_trouble(run: Run, trouble: ScraperError, capture: Capture | None) -> CheckResult:

@@ -7,7 +7,6 @@ last reading: most checks need neither the reader nor the comparison.
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage, Outcome, Verdict
@@ -20,6 +19,7 @@ from scraper.errors import NotALeadershipPage
 from scraper.sameness import content_digest
 from scraper.verdict import judge
 from scraper.version import PARSER_VERSION
+from storage.bodies import digest
 
 OVERLAP = timedelta(hours=1)
 """How much later than another check's a fetch may have begun at most; beyond that a clock is wrong."""
@@ -63,7 +63,7 @@ def _read(run: Run, capture: Capture, capture_id: int, known: Known | None) -> t
 
 def _rows(run: Run, held: Capture, known: Known | None) -> LeadershipPage:
     """Return what the bytes say: read now, unless this parser has read the same bytes before."""
-    if known and known.snapshot_id and sha256(held.body).hexdigest() == known.sha256:
+    if known and known.snapshot_id and digest(held.body) == known.sha256:
         snapshot = run.archive.snapshot(known.snapshot_id)
         if snapshot.parser_version == PARSER_VERSION:
             return snapshot.page

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from monitor.sources import read_capture
 from monitor.taking_in import rules_of
 from scraper.errors import ScraperError
 from scraper.version import PARSER_VERSION
+from storage.bodies import digest
 from storage.rows import Origin, SnapshotState
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class _Intake:
         if not kept.is_new:
             self.known += 1
             return None
-        content = (_digest(capture), capture.status, capture.final_url)
+        content = (digest(capture.body), capture.status, capture.final_url)
         if content not in self._contents:
             self._contents[content] = self._read(tx, kept.id, capture)
         snapshot = self._contents[content]
@@ -144,7 +144,3 @@ class _Intake:
         return tx.save_snapshot(
             self.page.id, number, rows, parser_version=PARSER_VERSION, state=SnapshotState.BELIEVED
         )
-
-
-def _digest(capture: Capture) -> str:
-    return sha256(capture.body).hexdigest()
