@@ -35,6 +35,23 @@ def site() -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive that the demo leaves behind, for tests that only look at it."""
+    from tests.serving_web import demo_archive
+
+    return demo_archive(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def demo(demo_database: Path) -> Iterator[httpx.Client]:
+    """The demo's archive in a browser's reach."""
+    from tests.serving_web import visiting
+
+    with visiting(demo_database) as client:
+        yield client
+
+
 @pytest.fixture
 def client() -> Iterator[httpx.Client]:
     """A client that may reach loopback, and nothing else that is private."""

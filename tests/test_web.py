@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -17,21 +16,9 @@ from monitor.settings import WebSettings
 from storage import Archive
 from tests.archive_rows import URL, whole_check
 from tests.loopback import Site
-from tests.serving_web import PAGE, demo_archive, visiting
+from tests.serving_web import PAGE, visiting
 from tests.watching import Watch, instead, markup
 from web.serving import CannotListen, address
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_archive(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="module")
-def demo(database: Path) -> Iterator[httpx.Client]:
-    """The demo's archive, served."""
-    with visiting(database) as client:
-        yield client
 
 
 def read(client: httpx.Client, where: str, status: int = 200) -> BeautifulSoup:
@@ -217,7 +204,7 @@ def test_what_changes_while_the_archive_is_served_is_shown_at_once(
             assert len(read(visitor, "/pages/waterways/changes").select(".change")) == 1
 
 
-def test_feeds_and_tables_are_what_export_writes(demo: httpx.Client, database: Path) -> None:
+def test_feeds_and_tables_are_what_export_writes(demo: httpx.Client, demo_database: Path) -> None:
     for name, words_of_export, media in (
         ("tenures.csv", ["csv", "--table", "tenures"], "text/csv; charset=utf-8; header=present"),
         ("figures.csv", ["csv", "--table", "figures"], "text/csv; charset=utf-8; header=present"),
@@ -228,7 +215,7 @@ def test_feeds_and_tables_are_what_export_writes(demo: httpx.Client, database: P
         response = demo.get(f"{PAGE}/{name}")
         assert (response.status_code, response.headers["content-type"]) == (200, media)
         exported = CliRunner().invoke(
-            main, ["export", "--database", str(database), "--format", *words_of_export]
+            main, ["export", "--database", str(demo_database), "--format", *words_of_export]
         )
         assert response.content == exported.stdout_bytes
         again = demo.get(f"{PAGE}/{name}", headers={"if-none-match": response.headers["etag"]})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +23,13 @@ from monitor.cli import main
 from storage import Archive
 from tests.archive_rows import URL, whole_check
 from tests.loopback import Site
-from tests.serving_web import PAGE, demo_archive, visiting
+from tests.serving_web import PAGE, visiting
 from tests.watching import Watch, markup
 from web.api import shapes
 
 API = "/api/v1"
 EXAMPLES = 15
 """Requests to each question; `make bench` asks more."""
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_archive(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="module")
-def demo(database: Path) -> Iterator[httpx.Client]:
-    with visiting(database) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +92,10 @@ def test_every_answer_has_the_fields_of_its_shape_and_no_others(
     shape.model_validate(asked(demo, path))
 
 
-def test_answers_have_the_shapes_of_the_command_line(demo: httpx.Client, database: Path) -> None:
-    assert asked(demo, "/pages") == spoken(database, "show")
-    assert asked(demo, f"{PAGE}/changes")["changes"][::-1] == spoken(database, "changes")["changes"]
-    assert asked(demo, f"{PAGE}/diff?a=1&b=2") == spoken(database, "diff", "1", "2")
+def test_answers_have_the_shapes_of_the_command_line(demo: httpx.Client, demo_database: Path) -> None:
+    assert asked(demo, "/pages") == spoken(demo_database, "show")
+    assert asked(demo, f"{PAGE}/changes")["changes"][::-1] == spoken(demo_database, "changes")["changes"]
+    assert asked(demo, f"{PAGE}/diff?a=1&b=2") == spoken(demo_database, "diff", "1", "2")
 
 
 def test_a_version_in_doubt_has_the_shape_of_the_command_line(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 
 from monitor.settings import Secret
 from storage import Archive
 from tests.archive_rows import URL, served, whole_check
-from tests.serving_web import PAGE, demo_archive, visiting
+from tests.serving_web import PAGE, visiting
 from web.safety import HEADERS
 
 HOSTILE = b"""<html><head><title>Leaders</title><meta http-equiv="refresh" content="0;url=http://evil.example/">
@@ -23,17 +21,6 @@ HOSTILE = b"""<html><head><title>Leaders</title><meta http-equiv="refresh" conte
 <img src="http://evil.example/a.png" onerror="steal()"><svg onload="steal()"></svg><object data="x"></object>
 <p style="background:url(http://evil.example/b.png)">plain words</p><style>@import "http://evil.example/c.css"</style>
 </main></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_archive(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="module")
-def demo(database: Path) -> Iterator[httpx.Client]:
-    with visiting(database) as client:
-        yield client
 
 
 def test_every_answer_carries_the_headers_that_hold_browsers_to_this_server(demo: httpx.Client) -> None:
@@ -64,13 +51,13 @@ def test_head_answers_as_get_without_the_words(demo: httpx.Client) -> None:
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", get.headers["etag"])
 
 
-def test_a_host_that_is_not_named_gets_nothing(database: Path, demo: httpx.Client) -> None:
+def test_a_host_that_is_not_named_gets_nothing(demo_database: Path, demo: httpx.Client) -> None:
     for host in ("evil.example", "evil.example:8017", "127.0.0.1.evil.example", "", "[::1].evil.example"):
         response = demo.get(f"{PAGE}/", headers={"host": host})
         assert (response.status_code, "Sabatino" in response.text) == (400, False), host
     for host in ("localhost", "LOCALHOST:99", "127.0.0.1:1", "[::1]", "[::1]:8017"):
         assert demo.get(f"{PAGE}/", headers={"host": host}).status_code == 200, host
-    with visiting(database, hosts=("archive.example.org",)) as client:
+    with visiting(demo_database, hosts=("archive.example.org",)) as client:
         assert client.get("/", headers={"host": "archive.example.org"}).status_code == 307
 
 
@@ -80,8 +67,8 @@ def test_a_request_without_a_host_gets_nothing(demo: httpx.Client) -> None:
         assert b" 400 " in connection.makefile("rb").readline()
 
 
-def test_with_a_password_nobody_is_shown_anything_before_signing_in(database: Path) -> None:
-    with visiting(database, user="press", password=Secret("pässword")) as client:
+def test_with_a_password_nobody_is_shown_anything_before_signing_in(demo_database: Path) -> None:
+    with visiting(demo_database, user="press", password=Secret("pässword")) as client:
         for where in ("/", f"{PAGE}/", "/static/style.css", "/nowhere"):
             response = client.get(where)
             assert response.status_code == 401
@@ -135,8 +122,8 @@ def test_an_unchanged_answer_costs_a_304(demo: httpx.Client) -> None:
         assert first.headers["cache-control"] == "no-cache"
 
 
-def test_behind_a_proxy_links_keep_the_path_that_it_serves(database: Path) -> None:
-    with visiting(database, root_path="/watch", hosts=("archive.example.org",)) as client:
+def test_behind_a_proxy_links_keep_the_path_that_it_serves(demo_database: Path) -> None:
+    with visiting(demo_database, root_path="/watch", hosts=("archive.example.org",)) as client:
         assert client.get("/").headers["location"] == f"/watch{PAGE}/"
         text = client.get(f"{PAGE}/changes").text
         links = re.findall(r"(?:href|src|action)=\"(/[^\"]*)\"", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from monitor.history.subjects import Subjects
 from monitor.history.timeline import history_of
 from storage import Archive
 from tests.loopback import Site
-from tests.serving_web import NOW, demo_archive
+from tests.serving_web import NOW
 from tests.watching import START, Watch, instead, markup
 from web.drawing import alone, inline
 from web.layout import Drawing, draw, reach
@@ -23,8 +24,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> History:
-    with Archive.open(demo_archive(tmp_path_factory.mktemp("demo"))) as archive:
+def demo(demo_database: Path) -> History:
+    with Archive.open(demo_database) as archive:
         return history_of(archive, archive.pages()[0])
 
 

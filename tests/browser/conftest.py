@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serving_web import demo_archive, visiting
+from tests.serving_web import visiting
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -35,8 +35,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_address(demo_database: Path) -> Iterator[str]:
     """The demo's archive, served; the address has no slash at its end."""
-    database: Path = demo_archive(tmp_path_factory.mktemp("demo"))
-    with visiting(database) as client:
+    with visiting(demo_database) as client:
         yield str(client.base_url).rstrip("/")
