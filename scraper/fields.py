@@ -147,9 +147,14 @@ class Cells:
 
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:
-    """Return a table's own rows, not those of tables inside it."""
+    """Return a table's own rows, not those of tables inside it; a head that holds its cells itself is one."""
     groups = [table, *table.iterchildren("thead", "tbody", "tfoot")]
-    return [row for group in groups for row in group.iterchildren("tr")]
+    return [row for group in groups for row in (_bare_row(group), *group.iterchildren("tr")) if row is not None]
+
+
+def _bare_row(group: HtmlElement) -> HtmlElement | None:
+    """Return a part of a table as a row where its cells stand in no row ("<thead><th>Name</th></thead>")."""
+    return group if group.find("td") is not None or group.find("th") is not None else None
 
 
 def _titles_people(words: str) -> bool:

@@ -173,11 +173,18 @@ def _named(draft: Draft, setting: Setting, prose: list[Atom]) -> tuple[str, str,
         return name, "title", title, abbreviation, None
     for atom in prose:
         said = name_in_text(atom.line.text)
-        if said is not None and not _same(said[0], setting.office):
+        if said is not None and not _same(said[0], setting.office) and _may_be_named_so(title, said[0]):
             place = atom.line.text.find(said[0])
             quote = Quote(said[0], atom.line.start + place, atom.line.start + place + len(said[0]))
             return said[0], "text", _without_office(title, said[0], said[1]), said[1], quote
     return _borrowed(draft, setting)
+
+
+def _may_be_named_so(title: str, said: str) -> bool:
+    """Whether a text may name the office: not by a title, and not beside one that says what it is the head of."""
+    if title_score(said.split()) >= TITLE_FLOOR:
+        return False
+    return not _has_complement(title) or fold(said) in fold(title)
 
 
 def _said_twice(draft: Draft, prose: list[Atom]) -> tuple[str, str] | None:

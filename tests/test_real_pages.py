@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench.accuracy.real import person_key, title_key
+from bench.accuracy.real import person_key, post, title_key
 from model import Change, ChangeKind, LeadershipPage
 from monitor import compare
 from scraper import ScraperError, parse
@@ -56,6 +56,18 @@ def test_at_least_97_of_100_leaders_of_all_pages_are_read() -> None:
     missed = [(name, row) for name, row in rows if row not in found(name)]
     assert len(rows) > 200
     assert len(missed) <= 0.03 * len(rows), missed
+
+
+@pytest.mark.parametrize("name", LED)
+def test_every_leader_of_a_real_page_holds_the_office_that_the_page_says(name: str) -> None:
+    rows = {
+        (person_key(office.leader.name), title_key(office.name))
+        for office in read(name).offices
+        if office.leader
+    }
+    led = [office for office in TRUTHS[name]["offices"] if office["leader"]]
+    wanted = [(person_key(office["leader"]), title_key(post(office))) for office in led]
+    assert [row for row in wanted if row not in rows] == []
 
 
 @pytest.mark.parametrize("name", UNLED)

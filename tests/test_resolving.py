@@ -61,3 +61,11 @@ def test_the_capacity_of_a_title_without_a_name_is_not_the_next_leaders() -> Non
     lines = ("Official Performing the Duties of the Secretary of Tides", "Dana Whitcombe, Director of Rivers")
     page = parse("<main><h1>Our people</h1>" + "".join(f"<p>{line}</p>" for line in lines) + "</main>")
     assert [office.leader.capacity for office in page.offices if office.leader] == ["permanent"]
+
+
+def test_a_title_that_says_what_it_is_the_head_of_is_not_renamed_by_its_text() -> None:
+    lines = (
+        "Minister of Defence Dana Whitcombe",
+        "The Ministry of Defence is responsible for the army of the realm.",
+    )
+    assert offices(*lines) == [("Minister of Defence", "Minister of Defence")]

@@ -60,3 +60,15 @@ def test_where_a_table_gives_posts_and_holders_the_post_is_the_title() -> None:
     [office] = parse(f"<main><h1>Officials</h1><table>{rows}</table></main>").offices
     assert office.leader is not None
     assert (office.name, office.leader.title) == ("State Forester", "State Forester")
+
+
+def test_a_head_of_a_table_that_holds_its_cells_itself_names_the_columns() -> None:
+    head = "<thead><th>Ministry</th><th>Minister</th></thead>"
+    rows = "<tbody><tr><td>Basic Education</td><td>Dana Whitcombe</td></tr></tbody>"
+    [office] = parse(f"<main><h1>Ministers</h1><table>{head}{rows}</table></main>").offices
+    assert office.leader is not None
+    assert (office.name, office.leader.name, office.leader.title) == (
+        "Basic Education",
+        "Dana Whitcombe",
+        "Minister",
+    )

@@ -92,6 +92,11 @@ def _score_page(score: RealScore, folder: Path, stem: str, truth: dict[str, Any]
                 _found(office, page),
                 f"{stem}: {office['title']} {office['leader']} {_nearest(office, page)}",
             )
+            score.note(
+                "offices of leaders",
+                _office_found(office, page),
+                f"{stem}: {post(office)} {_nearest(office, page)}",
+            )
         for figure in office["figures"]:
             _score_figure(score, stem, figure, told)
     if truth["offices"]:
@@ -120,18 +125,17 @@ def _score_figure(score: RealScore, stem: str, figure: dict[str, Any], told: Seq
 
 
 def _score_invented(score: RealScore, path: Path, truth: dict[str, Any], page: LeadershipPage) -> None:
-    """Count a name as invented when the page does not have it in one piece, or the truth calls it a decoy.
+    """Count a name as invented when the page does not have it in one piece, or the truth knows it for another thing.
 
     The typed truth leaves out some people of the staff that two pages do name.
     """
     known = {person_key(office["leader"]) for office in truth["offices"] if office["leader"]}
     words = person_key(BeautifulSoup(path.read_bytes(), "lxml").get_text(" "))
+    others = person_key(" ".join([truth.get("notes", ""), *map(post, truth["offices"])]))
     for office in page.offices:
         if office.leader:
             name = person_key(office.leader.name)
-            named = re.search(rf"\b{re.escape(name)}(?!\w)", words) and name not in person_key(
-                truth.get("notes", "")
-            )
+            named = re.search(rf"\b{re.escape(name)}(?!\w)", words) and name not in others
             score.note(
                 "leaders not invented", name in known or bool(named), f"{path.stem}: {office.leader.name}"
             )
@@ -154,6 +158,18 @@ def _found(office: dict[str, Any], page: LeadershipPage) -> bool:
         wanted == (person_key(one.leader.name), title_key(one.leader.title), one.leader.capacity != "permanent")
         for one in page.offices
         if one.leader
+    )
+
+
+def post(office: dict[str, Any]) -> str:
+    """Return the office of a row of truth: its name, or the title where the page names people by title alone."""
+    return str(office["office"] or office["title"])
+
+
+def _office_found(office: dict[str, Any], page: LeadershipPage) -> bool:
+    wanted = (person_key(office["leader"]), title_key(post(office)))
+    return any(
+        wanted == (person_key(one.leader.name), title_key(one.name)) for one in page.offices if one.leader
     )
 
 
