@@ -16,7 +16,7 @@ from storage.rows import SlotKind, SlotState
 if TYPE_CHECKING:
     from monitor.timetable import Timetable
     from storage import Archive
-    from storage.rows import StoredSlot
+    from storage.rows import SlotStanding, StoredSlot
 
 MONTH, YEAR = timedelta(days=31), timedelta(days=366)
 """How far back a slot is looked for; a year, where a month has none."""
@@ -59,28 +59,46 @@ class Turn:
     missed: tuple[datetime, ...] = ()
 
 
+def due_slot(plan: Plan, known: SlotStanding, now: datetime) -> datetime | None:
+    """Return the slot that waits for its check; None where none does, or a process has the page in hand."""
+    if known.leased_until is not None:
+        return None
+    ripe = _ripe(plan, known.newest, now)
+    return ripe[-1] if ripe else _due_again(plan, known, now)
+
+
 def take_turn(archive: Archive, plan: Plan, now: datetime) -> Turn:
     """Take the slot that is due, if no other process has it, and record those that were missed."""
-    if archive.leased_until(plan.page_id, now) is not None:
+    known = _standing(archive, plan, now)
+    newest = due_slot(plan, known, now)
+    if newest is None:
         return Turn()
-    ripe = _ripe(plan, archive.newest_slot(plan.page_id, now), now)
+    ripe = _ripe(plan, known.newest, now)
     if not ripe:
-        return Turn(_take_confirming(archive, plan, now))
-    missed, newest = ripe[:-1], ripe[-1]
-    archive.miss_slots(plan.page_id, missed, MISSED)
+        return Turn(_take(archive, plan, newest, SlotKind.CONFIRMING, now))
+    archive.miss_slots(plan.page_id, ripe[:-1], MISSED)
     if now - newest > plan.delay + plan.grace:
         archive.miss_slots(plan.page_id, [newest], TOO_LATE)
         return Turn(missed=tuple(ripe))
-    return Turn(_take(archive, plan, newest, SlotKind.REGULAR, now), tuple(missed))
+    return Turn(_take(archive, plan, newest, SlotKind.REGULAR, now), tuple(ripe[:-1]))
 
 
 def next_look(archive: Archive, plan: Plan, now: datetime) -> datetime:
     """Return when something may be due again: a slot, a loss to confirm, a check that another process dropped."""
+    return look_again_at(plan, _standing(archive, plan, now), now)
+
+
+def look_again_at(plan: Plan, known: SlotStanding, now: datetime) -> datetime:
+    """Return what `next_look` does, of a page whose slots stand so."""
     moments = [plan.timetable.following(now - plan.delay) + plan.delay]
-    moments += [moment for moment in _confirming(archive, plan) if moment > now]
-    if leased_until := archive.leased_until(plan.page_id, now):
-        moments.append(leased_until)
+    moments += [moment for moment in _confirming(plan, known) if moment > now]
+    if known.leased_until:
+        moments.append(known.leased_until)
     return min(moments)
+
+
+def _standing(archive: Archive, plan: Plan, now: datetime) -> SlotStanding:
+    return archive.slot_standings([plan.page_id], now)[plan.page_id]
 
 
 def _ripe(plan: Plan, last: StoredSlot | None, now: datetime) -> list[datetime]:
@@ -97,14 +115,16 @@ def _ripe(plan: Plan, last: StoredSlot | None, now: datetime) -> list[datetime]:
     return dropped
 
 
-def _take_confirming(archive: Archive, plan: Plan, now: datetime) -> int | None:
-    due = [moment for moment in _confirming(archive, plan) if moment <= now]
-    return _take(archive, plan, due[-1], SlotKind.CONFIRMING, now) if due else None
+def _due_again(plan: Plan, known: SlotStanding, now: datetime) -> datetime | None:
+    """Return the newest moment for a loss that has come, unless a slot that came after it has seen to it."""
+    seen_to = (known.newest and known.newest.due_at, known.looked_again_at)
+    due = [moment for moment in _confirming(plan, known) if moment <= now]
+    return due[-1] if due and all(due[-1] > moment for moment in seen_to if moment) else None
 
 
-def _confirming(archive: Archive, plan: Plan) -> list[datetime]:
+def _confirming(plan: Plan, known: SlotStanding) -> list[datetime]:
     """Return the moments at which the oldest loss that waits is looked at again; none where none waits."""
-    since = archive.waiting_since(plan.page_id) if plan.confirm else None
+    since = known.waiting_since if plan.confirm else None
     return [since + number * plan.confirm for number in range(1, RECHECKS + 1)] if since else []
 
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, deriving, keeping, reads, rereading, slots
+from storage import delivering, deriving, keeping, reads, rereading, slots, standings
 from storage.connecting import examine, keep_private, locate, open_engine, place, reading, writing
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
@@ -27,6 +27,7 @@ from storage.rows import (
     KeptCapture,
     Reading,
     SlotKind,
+    SlotStanding,
     SnapshotRows,
     StoredCapture,
     StoredChange,
@@ -229,6 +230,11 @@ class Archive:
         with reading(self._engine) as connection:
             return slots.newest(connection, page_id, now)
 
+    def slot_standings(self, page_ids: Collection[int], now: datetime) -> dict[int, SlotStanding]:
+        """Return how the slots of these pages stand, by the pages' numbers."""
+        with reading(self._engine) as connection:
+            return standings.standings(connection, page_ids, now)
+
     def leased_until(self, page_id: int, now: datetime) -> datetime | None:
         """Return until when a process may have the page's check in hand; None where none has."""
         with reading(self._engine) as connection:
@@ -254,11 +260,6 @@ class Archive:
         """Return the page's newest slots, newest first."""
         with reading(self._engine) as connection:
             return slots.stored(connection, page_id, limit)
-
-    def waiting_since(self, page_id: int) -> datetime | None:
-        """Return when the oldest loss that waits to be confirmed was first seen; None where none waits."""
-        with reading(self._engine) as connection:
-            return reads.waiting_since(connection, page_id)
 
     def count_waiting(self, page_id: int) -> int:
         """Return how many losses of the page wait to be confirmed."""

@@ -272,13 +272,6 @@ def _change(row: Row[Any]) -> StoredChange:
     return StoredChange(change=change, **{name: values[name] for name in AROUND_CHANGE})
 
 
-def waiting_since(connection: Connection, page_id: int) -> datetime | None:
-    """Return when the oldest loss that waits for confirmation was first seen."""
-    oldest = select(func.min(changes.c.first_seen)).where(changes.c.page_id == page_id, PENDING)
-    since: datetime | None = connection.scalar(oldest)
-    return since
-
-
 def count_waiting(connection: Connection, page_id: int) -> int:
     """Return how many losses wait for confirmation."""
     waiting = select(func.count()).select_from(changes).where(changes.c.page_id == page_id, PENDING)

@@ -229,6 +229,21 @@ class StoredSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotStanding:
+    """How the slots of a page stand at a moment.
+
+    `newest` is the newest slot of its timetable that has come. `leased_until` is set while a process may have a
+    check of the page in hand. A loss waits to be confirmed since `waiting_since`, None where none does, and was
+    looked at again at `looked_again_at`, the newest slot for that which is settled.
+    """
+
+    newest: StoredSlot | None
+    leased_until: datetime | None
+    waiting_since: datetime | None
+    looked_again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """What the next check compares with: the rows, since when they were seen so, and when last.
 

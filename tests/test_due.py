@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,13 +11,20 @@ from model import Outcome, Verdict
 from monitor import due
 from monitor.due import Plan, next_look, take_turn
 from monitor.timetable import Interval, Timetable, WallClock
-from storage import Archive, SlotGone, SlotKind, SlotState
+from storage import Archive, ChangeState, SlotGone, SlotKind, SlotState, SnapshotState
 from storage.slots import OVERDUE
-from tests.archive_rows import URL
+from tests.archive_rows import PAGE, REPLACED, URL, served
 
 START = datetime(2026, 6, 1, 6, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 LEASE = 7 * MINUTE
+
+
+@pytest.fixture
+def archive(location: str) -> Iterator[Archive]:
+    """An empty archive, on each kind of database: the slots rest on what it promises."""
+    with Archive.open(location) as archive:
+        yield archive
 
 
 @pytest.fixture
@@ -185,13 +193,28 @@ def test_a_page_has_its_delay_behind_every_slot(archive: Archive, page_id: int) 
     assert check(archive, plan, START + HOUR + 5 * MINUTE) is not None
 
 
-def test_a_loss_that_waits_is_looked_at_again_between_the_slots(
-    archive: Archive, page_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def lose(archive: Archive, page_id: int, seen: datetime) -> None:
+    """Record a loss that was first seen then, and waits to be confirmed."""
+    kept = archive.keep_capture(page_id, served(b"<html></html>", seen))
+    with archive.transaction() as tx:
+        snapshot = tx.save_snapshot(page_id, kept.id, PAGE, parser_version=1, state=SnapshotState.BELIEVED)
+        tx.record_change(
+            page_id,
+            None,
+            REPLACED,
+            state=ChangeState.PENDING,
+            last_seen=seen,
+            first_seen=seen,
+            snapshot_before=snapshot,
+            snapshot_after=snapshot,
+        )
+
+
+def test_a_loss_that_waits_is_looked_at_again_between_the_slots(archive: Archive, page_id: int) -> None:
     plan = plan_for(page_id)
     check(archive, plan, START)
-    monkeypatch.setattr(archive, "waiting_since", lambda _: START + 10 * timedelta(seconds=1))
     seen = START + 10 * timedelta(seconds=1)
+    lose(archive, page_id, seen)
     assert next_look(archive, plan, START + MINUTE) == seen + 10 * MINUTE
     assert check(archive, plan, seen + 9 * MINUTE) is None
     assert check(archive, plan, seen + 10 * MINUTE) is not None
@@ -200,5 +223,6 @@ def test_a_loss_that_waits_is_looked_at_again_between_the_slots(
     assert next_look(archive, plan, seen + 11 * MINUTE) == seen + 20 * MINUTE
     assert check(archive, plan, START + HOUR) is not None
     assert archive.slots(page_id)[0].kind is SlotKind.REGULAR
+    assert check(archive, plan, START + HOUR + MINUTE / 12) is None, "the slot of the timetable has seen to it"
     assert check(archive, plan, seen + HOUR) is not None, "the sixth time"
     assert next_look(archive, plan, seen + HOUR) == START + 2 * HOUR
