@@ -82,7 +82,8 @@ def standing(
     if around is not None:
         wanted = wanted.where(*_around(rows, around))
     found = connection.execute(wanted.order_by(rows.c.first_seen, rows.c.id))
-    return [dict(row) for row in found.mappings()]
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def is_standing(connection: Connection, table: Derived, page_id: int, known_at: datetime | None = None) -> bool:

@@ -17,7 +17,7 @@ from tests.loopback import Site
 from tests.serving_web import NOW
 from tests.watching import START, Watch, instead, markup
 from web.drawing import alone, inline
-from web.layout import Drawing, draw, reach
+from web.layout import HAIR, Drawing, draw, reach
 from web.scale import MOST, Scale, percent
 
 DAY = timedelta(days=1)
@@ -104,6 +104,15 @@ def test_tenures_too_narrow_to_tell_apart_are_one_bar_until_zoomed_in(watch: Wat
     near = draw(of, Subjects(of), Scale(START, START + timedelta(hours=5)))
     [lane] = (lane for lane in near.lanes if lane.name == "Office of Rivers")
     assert len(lane.bars) == 13
+
+
+def test_a_single_sighting_can_be_seen_and_a_window_too_short_to_see_is_not_drawn(watch: Watch) -> None:
+    watch.checked(instead(Rivers="Director Ann Poole"))
+    watch.checked(instead(Rivers="Director Zoe Park"), minutes=20)
+    watch.checked(instead(Rivers="Director Zoe Park"), days=700)
+    [lane] = (lane for lane in drawn(history(watch)).lanes if lane.name == "Office of Rivers")
+    assert [[part.kind for part in bar.parts] for bar in lane.bars] == [["sure"], ["sure", "presumed"]]
+    assert lane.bars[0].parts[0].width == percent(HAIR)
 
 
 def test_a_page_never_read_has_no_timeline(watch: Watch) -> None:

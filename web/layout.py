@@ -24,6 +24,8 @@ LINE = 42
 SPACE = 20
 NARROWEST = 0.0025
 """A share of the width: tenures of one office that are narrower, side by side, become one bar."""
+HAIR = 0.0005
+"""A share of the width that can still be seen: a sighting is drawn at least that wide, a smaller doubt not at all."""
 READABLE = 0.03
 """A share of the width that a name needs to be worth writing."""
 
@@ -149,7 +151,7 @@ def _bar(tenure: Tenure, subjects: Subjects, scale: Scale, *, odd: bool) -> Bar:
 def _many(tenures: Sequence[Tenure], subjects: Subjects, scale: Scale) -> Bar:
     begin, end = tenures[0].first_seen, max(each.last_seen for each in tenures)
     whole = _part("sure", begin, end, scale)
-    label = f"{len(tenures)} tenures between {begin:%Y-%m-%d} and {end:%Y-%m-%d}: zoom in to tell them apart"
+    label = f"{len(tenures)} tenures between {begin.date()} and {end.date()}: zoom in to tell them apart"
     link = f"offices/{subjects.office_of(tenures[0].post).slug}"
     return Bar(
         link,
@@ -166,17 +168,26 @@ def _many(tenures: Sequence[Tenure], subjects: Subjects, scale: Scale) -> Bar:
 
 
 def _parts(tenure: Tenure, scale: Scale) -> Iterator[Part]:
-    """Yield the stretches of a tenure, from how it may have begun to how long it may have gone on."""
+    """Yield the stretches of a tenure that can be seen, from how it may have begun to how long it may have gone on."""
+    for kind, begin, end in _stretches(tenure, scale):
+        left, right = scale.share(begin), scale.share(end)
+        if kind == "sure":
+            yield Part(kind, percent(left), percent(max(right - left, HAIR)))
+        elif right - left >= HAIR:
+            yield Part(kind, percent(left), percent(right - left))
+
+
+def _stretches(tenure: Tenure, scale: Scale) -> Iterator[tuple[str, datetime, datetime]]:
     began, ended = tenure.began, tenure.ended
     if began.last_seen:
-        yield _part("came", began.last_seen, began.ends, scale)
+        yield "came", began.last_seen, began.ends
     if began.ends < tenure.first_seen:
-        yield _part("dated", began.ends, tenure.first_seen, scale)
-    yield _part("sure", tenure.first_seen, tenure.last_seen, scale)
+        yield "dated", began.ends, tenure.first_seen
+    yield "sure", tenure.first_seen, tenure.last_seen
     if ended:
-        yield _part("went", tenure.last_seen, ended.ends, scale)
+        yield "went", tenure.last_seen, ended.ends
     else:
-        yield _part("presumed", tenure.last_seen, scale.end, scale)
+        yield "presumed", tenure.last_seen, scale.end
 
 
 def _part(kind: str, begin: datetime, end: datetime, scale: Scale) -> Part:
@@ -199,7 +210,7 @@ def _label(tenure: Tenure) -> str:
     leader = tenure.leader
     held = CAPACITIES[leader.capacity] if leader else ""
     who = f"{leader.name}, {held}" if leader and held else leader.name if leader else "vacant"
-    return f"{who}: seen {tenure.first_seen:%Y-%m-%d} to {tenure.last_seen:%Y-%m-%d}"
+    return f"{who}: seen {tenure.first_seen.date()} to {tenure.last_seen.date()}"
 
 
 def _lines(post: int, subjects: Subjects, scale: Scale, top: int) -> Iterator[Line]:

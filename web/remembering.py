@@ -6,20 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from monitor.history.subjects import Subjects
-from monitor.history.timeline import told_history_of
+from monitor.history.timeline import good_sightings, told_history_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.history.spans import ToldHistory
     from storage import Archive, StoredPage
+    from storage.rows import StoredSighting
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A page's history and what links lead to, as long as the archive's stamp is this one."""
+    """A page's history, what links lead to and the good sightings, as long as the archive's stamp is this one."""
 
     stamp: tuple[Any, ...]
     history: ToldHistory
     subjects: Subjects
+    sightings: Sequence[StoredSighting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +39,7 @@ class Memory:
         known = self._pages.get(page.id)
         if known is None or known.stamp != stamp or known.history.page != page:
             history = told_history_of(self.archive, page)
-            known = self._pages[page.id] = Remembered(stamp, history, Subjects(history))
+            known = self._pages[page.id] = Remembered(
+                stamp, history, Subjects(history), good_sightings(self.archive, page)
+            )
         return known

@@ -45,7 +45,9 @@ class Scale:
 
     def share(self, moment: datetime) -> float:
         """Return where a moment stands, from 0 to 1; what lies outside stands at the edge."""
-        return min(1.0, max(0.0, (moment - self.start) / (self.end - self.start)))
+        if moment <= self.start:
+            return 0.0
+        return 1.0 if moment >= self.end else (moment - self.start) / (self.end - self.start)
 
     def shows(self, begin: datetime, end: datetime) -> bool:
         return begin < self.end and end > self.start

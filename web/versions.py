@@ -8,7 +8,7 @@ from datetime import datetime
 from model import LeadershipPage
 from monitor.differing import Difference, differ
 from monitor.history.answers import AsOf, on
-from monitor.history.timeline import gap_around
+from monitor.history.timeline import gap_among
 from monitor.sources import EXAMPLES, SourceError, moment_of
 from storage import NotThere, StoredCapture
 from web.visiting import LARGEST, Visit, own
@@ -58,4 +58,4 @@ def moment_asked(here: Visit, asked: str) -> datetime:
 
 def as_it_stood(here: Visit, moment: datetime) -> AsOf:
     """Return who led what at a moment, and how surely."""
-    return on(here.history, moment, gap_around(here.archive, here.page, moment))
+    return on(here.history, moment, gap_among(here.archive, here.remembered.sightings, moment))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from fastapi import Depends, Path, Request
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.history.subjects import Subjects
     from monitor.settings import Settings
     from storage import Archive, StoredPage
-    from web.remembering import Memory
+    from web.remembering import Memory, Remembered
 
 LARGEST = 2**63 - 1
 """What a database's integer holds."""
@@ -33,9 +34,12 @@ class Site:
     memory: Memory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
-    """A request about one page of the archive; `pages` are all there are, by the names they are asked by."""
+    """A request about one page of the archive; `pages` are all there are, by the names they are asked by.
+
+    One visit sees one history, whatever is written meanwhile.
+    """
 
     request: Request
     site: Site
@@ -46,15 +50,19 @@ class Visit:
     def archive(self) -> Archive:
         return self.site.archive
 
+    @cached_property
+    def remembered(self) -> Remembered:
+        """Return everything that is known of the page."""
+        return self.site.memory.of(self.page)
+
     @property
     def history(self) -> ToldHistory:
-        """Return everything that is known of the page."""
-        return self.site.memory.of(self.page).history
+        return self.remembered.history
 
     @property
     def subjects(self) -> Subjects:
         """Return the offices, people and figures of the page, as links name them."""
-        return self.site.memory.of(self.page).subjects
+        return self.remembered.subjects
 
     @property
     def root(self) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def history_of(archive: Archive, page: StoredPage, known_at: datetime | None = None) -> History:
     """Return everything that is known of a page, or was known at a moment."""
-    return _around(archive, page, known_at, _good(archive, page, known_at), None)
+    return _around(archive, page, known_at, good_sightings(archive, page, known_at), None)
 
 
 def told_history_of(archive: Archive, page: StoredPage) -> ToldHistory:
@@ -35,17 +35,20 @@ def told_history_of(archive: Archive, page: StoredPage) -> ToldHistory:
 
 def as_of(archive: Archive, page: StoredPage, moment: datetime, known_at: datetime | None = None) -> AsOf:
     """Return what is known of a page at a moment, or was known of it."""
-    good = _good(archive, page, known_at)
+    good = good_sightings(archive, page, known_at)
     spans = _around(archive, page, known_at, good, moment)
-    return on(spans, moment, _gap(archive, good, moment, known_at))
+    return on(spans, moment, gap_among(archive, good, moment, known_at))
 
 
 def gap_around(archive: Archive, page: StoredPage, moment: datetime, known_at: datetime | None = None) -> Gap:
     """Return the good sightings around a moment: the same one twice where it is one."""
-    return _gap(archive, _good(archive, page, known_at), moment, known_at)
+    return gap_among(archive, good_sightings(archive, page, known_at), moment, known_at)
 
 
-def _gap(archive: Archive, good: Sequence[StoredSighting], moment: datetime, known_at: datetime | None) -> Gap:
+def gap_among(
+    archive: Archive, good: Sequence[StoredSighting], moment: datetime, known_at: datetime | None = None
+) -> Gap:
+    """Return the good sightings around a moment, out of those that were read before."""
     before = after = None
     for run in good:
         if run.first_seen <= moment <= run.last_seen:
@@ -61,7 +64,10 @@ def _within(archive: Archive, run: StoredSighting, moment: datetime, known_at: d
     return Gap(*archive.seen_around(run, moment, known_at))
 
 
-def _good(archive: Archive, page: StoredPage, known_at: datetime | None) -> list[StoredSighting]:
+def good_sightings(
+    archive: Archive, page: StoredPage, known_at: datetime | None = None
+) -> list[StoredSighting]:
+    """Return the runs of sightings that are believed, as known now or at a moment, first seen first."""
     return [run for run in _runs(archive, page, known_at) if run.believed]
 
 
