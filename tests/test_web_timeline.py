@@ -109,7 +109,7 @@ def test_tenures_too_narrow_to_tell_apart_are_one_bar_until_zoomed_in(watch: Wat
 def test_a_single_sighting_can_be_seen_and_a_window_too_short_to_see_is_not_drawn(watch: Watch) -> None:
     watch.checked(instead(Rivers="Director Ann Poole"))
     watch.checked(instead(Rivers="Director Zoe Park"), minutes=20)
-    watch.checked(instead(Rivers="Director Zoe Park"), days=700)
+    watch.checked(instead(Rivers="Director Zoe Park"), days=300)
     [lane] = (lane for lane in drawn(history(watch)).lanes if lane.name == "Office of Rivers")
     assert [[part.kind for part in bar.parts] for bar in lane.bars] == [["sure"], ["sure", "presumed"]]
     assert lane.bars[0].parts[0].width == percent(HAIR)
