@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import datetime
@@ -94,9 +95,10 @@ AROUND_CHANGE = tuple(field.name for field in fields(StoredChange) if field.name
 
 CHANGES = select(
     changes,
+    pages.c.url.label("page_url"),
     _capture_of(changes.c.snapshot_before).label("capture_before"),
     _capture_of(changes.c.snapshot_after).label("capture_after"),
-)
+).join_from(changes, pages)
 
 
 def stored_pages(connection: Connection) -> list[StoredPage]:
@@ -242,7 +244,10 @@ def stored_changes(
     kind: ChangeKind | None = None,
     states: Collection[ChangeState] | None = None,
 ) -> list[StoredChange]:
-    """Return the changes first seen from `since` on and before `until`, oldest first."""
+    """Return the changes first seen from `since` on and before `until`, oldest first.
+
+    Those of one moment stand in an order that does not depend on when each came to be known.
+    """
     conditions = (
         changes.c.page_id == page_id if page_id is not None else None,
         changes.c.first_seen >= since if since is not None else None,
@@ -251,7 +256,14 @@ def stored_changes(
         changes.c.kind == kind if kind is not None else None,
         changes.c.state.in_(states) if states is not None else None,
     )
-    return _changes(connection, *(condition for condition in conditions if condition is not None))
+    wanted = CHANGES.where(*(condition for condition in conditions if condition is not None))
+    return [_change(row) for row in sorted(connection.execute(wanted), key=_place)]
+
+
+def _place(row: Row[Any]) -> tuple[Any, ...]:
+    """Return what orders changes without their numbers: when, where, of what, and how."""
+    what = row.office or "", row.kind, row.measure or ""
+    return row.first_seen, row.page_url, *what, *(json.dumps(side) for side in (row.before, row.after)), row.id
 
 
 def load_change(connection: Connection, change_id: int) -> StoredChange:

@@ -16,6 +16,7 @@ from monitor.history.importing import take_in
 from monitor.history.timeline import told_history_of
 from monitor.importing.found import Found
 from monitor.settings import PageSettings, Settings
+from monitor.showing import change_row
 from monitor.sources import read_capture
 from scraper.errors import ScraperError
 from storage import Archive
@@ -23,6 +24,8 @@ from storage import Archive
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 URL = "https://agency.example/leadership"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NUMBERS = {"id", "snapshot", "capture", "capture_before", "capture_after"}
+"""What rows are called in the order in which they came in."""
 SETTINGS = Settings(pages=(PageSettings(name="cbp", url=URL),))
 
 
@@ -106,14 +109,16 @@ def told_after(empty: Path, copy: Path, batches: Sequence[Sequence[Capture]]) ->
         for batch in batches:
             take_in(archive, stored, found(batch), SETTINGS, Clock(), read=read)
         history = told_history_of(archive, stored)
+        printed = [change_row(change, stored.name) for change in archive.changes()]
     return {
         "tenures": [_unnumbered(tenure.to_json()) for tenure in history.tenures],
         "figures": [_unnumbered(span.to_json()) for span in history.figures],
         "runs": [(run.first_seen, run.last_seen) for run in history.runs],
-        "changes": sorted(
+        "changes": [
             (change.last_seen, change.first_seen, change.page_dated, change.silent_edit, change.change.sentence)
             for change in history.changes
-        ),
+        ],
+        "printed": [_unnumbered(row) for row in printed if row["state"] in {"confirmed", "pending"}],
     }
 
 
@@ -127,5 +132,5 @@ def shuffled(evidence: Sequence[Capture], chance: Random) -> list[list[Capture]]
 
 def _unnumbered(row: Any) -> Any:
     if isinstance(row, dict):
-        return {name: _unnumbered(value) for name, value in row.items() if name not in {"snapshot", "capture"}}
+        return {name: _unnumbered(value) for name, value in row.items() if name not in NUMBERS}
     return [_unnumbered(each) for each in row] if isinstance(row, list) else row

@@ -540,7 +540,7 @@ def test_changes_lists_and_filters(check: Callable[..., Result], call: Call) -> 
         ]
 
     assert listed() == ["leader_replaced"]
-    assert listed("--all") == ["leader_replaced", "leader_departed"]
+    assert listed("--all") == ["leader_departed", "leader_replaced"]
     assert listed("--since", "2999-01-01") == []
     assert listed("--until", "2001-01-01") == []
     assert listed("--until", time.strftime("%Y-%m-%d", time.gmtime())) == ["leader_replaced"]

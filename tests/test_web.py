@@ -143,8 +143,9 @@ def test_changes_are_listed_newest_first_and_narrowed_by_office_kind_and_day(dem
 
 
 def test_a_change_shows_both_sides_the_quoted_words_the_window_and_who_was_told(demo: httpx.Client) -> None:
-    link = read(demo, f"{PAGE}/changes?kind=leader_replaced").select(".change a")[-1]["href"]
-    page = read(demo, str(link))
+    changes = read(demo, f"{PAGE}/changes?kind=leader_replaced").select(".change")
+    (replaced,) = (change for change in changes if "Michael W. Banks" in change.get_text())
+    page = read(demo, str(replaced.select("a")[0]["href"]))
     before, after = words(page, ".side")
     assert "Jason Owens Chief Chief Jason Owens Read from capture 2" in before
     assert "Michael W. Banks Chief Chief Michael W. Banks Read from capture 3" in after
