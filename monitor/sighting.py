@@ -155,15 +155,17 @@ def record(tx: Transaction, page_id: int, check_id: int | None, decision: Decisi
     return [*numbers[: len(findings.news)], *(loss.number for loss in findings.confirmed)]
 
 
-def note(watched: Watched, sighting: Sighting, decision: Decision) -> None:
-    """Keep what a sighting comes to; where nothing turned, the belief moves on and that is all.
+def note(watched: Watched, sighting: Sighting, decision: Decision) -> list[int]:
+    """Keep what a sighting comes to; return the told changes that turned out to be none.
 
-    The first check of an archive whose version kept no tenures keeps those of before.
+    Where nothing turned, the belief moves on and that is all. The first check of an archive whose version kept no
+    tenures keeps those of before.
     """
     if decision.turned or not watched.tx.is_derived(watched.page_id):
-        rederive(watched.tx, watched.page_id, watched.rules)
-    elif decision.state.belief and not decision.state.doubted:
+        return rederive(watched.tx, watched.page_id, watched.rules)
+    if decision.state.belief and not decision.state.doubted:
         watched.tx.touch_belief(watched.page_id, sighting.seen_at)
+    return []
 
 
 def _drift(last: StoredSnapshot, rows: LeadershipPage) -> str | None:

@@ -93,7 +93,7 @@ def rules_of(page: PageSettings, settings: Settings) -> Rules:
 
 
 def carry_out(run: Run, watched: Watched, sighting: Sighting, decision: Decision) -> None:
-    """Record a decision: the sighting, the check, the changes, the deliveries and the new belief."""
+    """Record a decision: the sighting, the check, the changes, the deliveries, the new belief, the corrections."""
     tx = watched.tx
     tx.note_sighting(
         run.page_id,
@@ -115,7 +115,7 @@ def carry_out(run: Run, watched: Watched, sighting: Sighting, decision: Decision
     )
     told = record(tx, run.page_id, check_id, decision, at=sighting.seen_at)
     outbox.queue(tx, told, decision.findings.told, run.page, run.settings, due_at=run.clock())
-    note(watched, sighting, decision)
+    outbox.queue_retractions(tx, note(watched, sighting, decision), run.settings)
     health_notes.note(tx, run.page_id, check_id, run.page, run.settings, now=run.clock())
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 
-from model import ChangeKind
-from storage import Archive, ChangeState
+from model import Change, ChangeKind
+from monitor import outbox
+from storage import Archive, ChangeState, MessageKind
 from tests.loopback import Site
 from tests.watching import OFFICES, Watch, instead, markup
 
@@ -74,3 +76,34 @@ def test_what_was_told_stays_told_when_an_office_is_required_that_came_later(wat
     )
     assert standing(watch)[:1] == told
     assert len(standing(watch)) == 2
+
+
+def test_what_an_older_version_told_and_a_check_takes_back_is_corrected(watch: Watch, tmp_path: Path) -> None:
+    watch.alerts["folder"] = str(tmp_path)
+    checked(watch, markup())
+    told_wrongly(
+        watch, Change(ChangeKind.OFFICE_ADDED, "Office of Ponds", None, None, "Office of Ponds", "Ponds.")
+    )
+    checked(watch, NEXT)
+    assert standing(watch) == [(ChangeKind.LEADER_REPLACED, "Office of Rivers")]
+    kinds = [each.message for each in watch.archive.deliveries()]
+    assert kinds == [MessageKind.ALERT, MessageKind.ALERT, MessageKind.RETRACTION]
+
+
+def told_wrongly(watch: Watch, change: Change) -> None:
+    """Tell a change as an older version might have, that would not be found today."""
+    seen_at, belief = watch.clock.now, watch.archive.belief(watch.page_id)
+    assert belief
+    with watch.archive.transaction() as tx:
+        number = tx.record_change(
+            watch.page_id,
+            watch.archive.checks(watch.page_id, limit=1)[0].id,
+            change,
+            state=ChangeState.CONFIRMED,
+            last_seen=seen_at,
+            first_seen=seen_at,
+            snapshot_before=belief.snapshot_id,
+            snapshot_after=belief.snapshot_id,
+        )
+        outbox.queue(tx, [number], [change], watch.page, watch.settings, due_at=seen_at)
+    outbox.deliver(watch.archive, watch.settings, clock=watch.clock)
