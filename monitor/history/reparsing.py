@@ -6,16 +6,18 @@ retracted; what was missed is added to the history and alerts nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from model import Capture, Json, LeadershipPage
+from model import Capture, Change, Json, LeadershipPage
 from monitor import outbox
 from monitor.confirming import settled
 from monitor.deciding import Rules
 from monitor.history.deriving import rederive, sighting_values
-from monitor.history.folding import Derived, derive
+from monitor.history.folding import derive
+from monitor.history.timeline import told_history_of
 from monitor.running import watched_page
 from monitor.sources import read_capture
 from monitor.taking_in import rules_of
@@ -25,6 +27,7 @@ from storage import ArchiveError
 from storage.rows import ChangeState, SnapshotState
 
 if TYPE_CHECKING:
+    from monitor.history.spans import Tenure, ToldHistory
     from monitor.settings import Settings
     from storage import Archive, Transaction
     from storage.rows import SnapshotRows, StoredPage
@@ -68,13 +71,8 @@ def reparse(
     progress: Callable[[int], None] = lambda read: None,
 ) -> Reparsed:
     """Read all that a page's sightings rest on again; with `apply`, believe that from now on."""
-    runs, decisions, rules = (
-        archive.sightings(page.id),
-        archive.decisions(page.id),
-        _rules(archive, page, settings),
-    )
-    known = archive.snapshot_rows(page.id)
-    seen = {run.snapshot_id for run in runs}
+    known, rules = archive.snapshot_rows(page.id), _rules(archive, page, settings)
+    seen = {run.snapshot_id for run in archive.sightings(page.id)}
     again, unread = dict[int, LeadershipPage](), list[int]()
     for number, rows in enumerate(each for each in known if each.id in seen):
         try:
@@ -83,13 +81,15 @@ def reparse(
             unread.append(rows.capture_id)
         progress(number + 1)
     differing = {rows.id: again[rows.id] for rows in known if rows.id in again and again[rows.id] != rows.page}
-    otherwise = [replace(rows, page=differing.get(rows.id, rows.page)) for rows in known]
-    before = _told(derive(runs, decisions, known, rules))
-    after = _told(derive(runs, decisions, otherwise, rules))
+    before = _told_of(told_history_of(archive, page))
     if apply:
         with archive.transaction() as tx:
             _take_over(tx, page, known, differing)
             outbox.queue_retractions(tx, rederive(tx, page.id, rules), settings)
+        after = _told_of(told_history_of(archive, page))
+    else:
+        otherwise = [replace(rows, page=differing.get(rows.id, rows.page)) for rows in known]
+        after = _derived(archive, page, otherwise, rules)
     return Reparsed(
         page.name,
         len(again),
@@ -122,16 +122,22 @@ def _rules(archive: Archive, page: StoredPage, settings: Settings) -> Rules:
     return replace(rules, settled=settled(archive.changes(page_id=page.id)))
 
 
-def _told(derived: Derived) -> list[str]:
+def _derived(archive: Archive, page: StoredPage, readings: Sequence[SnapshotRows], rules: Rules) -> list[str]:
+    """Return what would be told if the evidence read so."""
+    found = derive(archive.sightings(page.id), archive.decisions(page.id), readings, rules)
+    confirmed = (finding for finding in found.findings if finding.state is ChangeState.CONFIRMED)
+    return _told(found.tenures, ((each.mark.seen_at, each.change) for each in confirmed))
+
+
+def _told_of(history: ToldHistory) -> list[str]:
+    return _told(history.tenures, ((stored.first_seen, stored.change) for stored in history.changes))
+
+
+def _told(tenures: Iterable[Tenure], changes: Iterable[tuple[datetime, Change]]) -> list[str]:
     """Return the tenures and the changes in words, with their days."""
-    tenures = [
+    led = [
         f"{tenure.first_seen:%Y-%m-%d} {tenure.office}: {leader.name}, {leader.capacity.value}"
-        for tenure in derived.tenures
+        for tenure in tenures
         if (leader := tenure.leader)
     ]
-    changes = [
-        f"{finding.mark.seen_at:%Y-%m-%d} {finding.change.sentence}"
-        for finding in derived.findings
-        if finding.state is ChangeState.CONFIRMED
-    ]
-    return tenures + changes
+    return led + [f"{first_seen:%Y-%m-%d} {change.sentence}" for first_seen, change in changes]
