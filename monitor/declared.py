@@ -11,6 +11,7 @@ import re
 from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from model import ChangeKind, Json
@@ -45,6 +46,7 @@ def _setting(default: T, purpose: str, kind: Kind, *, unset: object = "") -> T:
     return made
 
 
+@cache
 def declarations(section: type) -> dict[str, tuple[Declaration, Field[Any]]]:
     """Return the settings of one section by name, in the order of the starter file."""
     declared = ((each, each.metadata.get("setting")) for each in fields(section))

@@ -39,9 +39,10 @@ def table(of: type, layer: Layer, place: str) -> dict[str, Any]:
 
 def refuse_twins(plural: str, key: str, found: list[str], layers: list[Layer]) -> None:
     """Raise SettingsError where two of several tables have the same value of a key."""
+    seen: dict[str, int] = {}
     for index, each in enumerate(found):
-        if each in found[:index]:
-            reason = f"number {found.index(each) + 1} has it already"
+        if (first := seen.setdefault(each, index)) != index:
+            reason = f"number {first + 1} has it already"
             raise refusal(
                 f"{plural}, number {index + 1}: {key}", layers[index][key], reason, f"a {key} of its own"
             )

@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -39,9 +41,10 @@ class Lanes:
     def __init__(self, width: int) -> None:
         self._width = width
         self._turn = threading.Condition()
-        self._waiting: deque[_Waiting] = deque()
-        self._busy: set[str] = set()
-        self._rests: dict[str, float] = {}
+        self._lanes: dict[str, deque[_Waiting]] = {}
+        self._free_at: dict[str, float] = {}
+        self._turns: list[tuple[float, int, str]] = []
+        self._given = count()
         self._threads: list[threading.Thread] = []
         self._closed = False
 
@@ -57,7 +60,10 @@ class Lanes:
         """Run the job when its site's lane is free; the future has what it came to, or what it raised."""
         ended: Future[T] = Future()
         with self._turn:
-            self._waiting.append(_Waiting(site, job, ended))
+            if site not in self._lanes:
+                self._lanes[site] = deque()
+                self._give_turn(site, self._free_at.pop(site, 0.0))
+            self._lanes[site].append(_Waiting(site, job, ended))
             if len(self._threads) < self._width:
                 self._threads.append(threading.Thread(target=self._work, daemon=True))
                 self._threads[-1].start()
@@ -68,9 +74,10 @@ class Lanes:
         """Drop what waits, and wait at most `grace` seconds for what runs; tell whether all of it ended."""
         with self._turn:
             self._closed = True
-            for waiting in self._waiting:
-                waiting.ended.cancel()
-            self._waiting.clear()
+            for lane in self._lanes.values():
+                for waiting in lane:
+                    waiting.ended.cancel()
+                lane.clear()
             self._turn.notify_all()
         end = time.monotonic() + grace
         for thread in self._threads:
@@ -81,9 +88,7 @@ class Lanes:
         while task := self._next():
             rest = self._run(task)
             with self._turn:
-                self._busy.discard(task.site)
-                self._rests[task.site] = time.monotonic() + rest
-                self._turn.notify_all()
+                self._leave(task.site, time.monotonic() + rest)
 
     def _run(self, task: _Waiting) -> float:
         try:
@@ -94,19 +99,26 @@ class Lanes:
         task.ended.set_result(rest.result)
         return rest.seconds
 
+    def _give_turn(self, site: str, moment: float) -> None:
+        """Let a site have its next job from a moment on; each site with a lane has one turn, or runs."""
+        heappush(self._turns, (moment, next(self._given), site))
+
+    def _leave(self, site: str, rested: float) -> None:
+        """Give a site whose job ended its next turn once it has rested; a lane that is empty goes."""
+        if self._lanes[site]:
+            self._give_turn(site, rested)
+        else:
+            del self._lanes[site]
+            self._free_at[site] = rested
+
     def _next(self) -> _Waiting | None:
         with self._turn:
             while not self._closed:
                 now = time.monotonic()
-                for task in self._waiting:
-                    if task.site not in self._busy and self._rests.get(task.site, now) <= now:
-                        self._waiting.remove(task)
-                        self._busy.add(task.site)
-                        return task
-                self._turn.wait(self._soonest(now))
+                if self._turns and self._turns[0][0] <= now:
+                    _, _, site = heappop(self._turns)
+                    if self._turns:
+                        self._turn.notify()  # whoever wakes sees to the turns that are left
+                    return self._lanes[site].popleft()
+                self._turn.wait(self._turns[0][0] - now if self._turns else None)
             return None
-
-    def _soonest(self, now: float) -> float | None:
-        """Return the seconds until a waiting site has rested; None where only the end of a job helps."""
-        rests = [self._rests[task.site] - now for task in self._waiting if task.site not in self._busy]
-        return min(rests, default=None)

@@ -47,6 +47,21 @@ def test_a_site_that_rests_keeps_nobody_from_the_others() -> None:
     assert waiting.cancelled()
 
 
+def test_a_site_that_has_rested_is_asked_again_though_other_sites_keep_everybody_else_busy() -> None:
+    released = threading.Event()
+
+    def endless() -> Rest[None]:
+        released.wait(30)
+        return Rest(None, 0)
+
+    with Lanes(2) as lanes:
+        lanes.put("a", lambda: Rest(None, 0.05))
+        again = lanes.put("a", lambda: Rest("asked again", 0))
+        lanes.put("b", endless)
+        assert again.result(5) == "asked again"
+        released.set()
+
+
 def test_at_most_so_many_sites_are_asked_at_a_time() -> None:
     running, most, lock, gate = 0, 0, threading.Lock(), threading.Barrier(3, timeout=5)
 
