@@ -144,9 +144,9 @@ def _seen_again(run: Run, reading: Reading | None, capture: Capture) -> CheckRes
         return None
     verdict = Verdict.NOT_MODIFIED if capture.status == 304 else Verdict.OK
     capture_id = reading.capture_id
-    if not _came_before(capture, reading):
-        capture_id = run.archive.keep_capture(run.page_id, capture).id
     with run.archive.transaction() as tx:
+        if not _came_before(capture, reading):
+            capture_id = tx.keep_capture(run.page_id, capture).id
         if not tx.see_again(reading, capture_id, capture.fetched_at):
             return None
         tx.note_sighting(

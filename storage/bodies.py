@@ -1,12 +1,13 @@
 """Bytes kept once each, by their sha256, compressed with zstd.
 
-A body is compressed against an earlier one where that halves it: the versions of a page differ by a line and
-a nonce. The earlier one, its base, stands on its own, so that reading never takes more than two steps.
+A body is compressed against an earlier one where that about halves it: the versions of a page differ by a line
+and a nonce. The earlier one, its base, stands on its own, so that reading never takes more than two steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -28,24 +29,25 @@ BY_DIGEST = select(bodies.c.id, bodies.c.zstd.is_(None).label("is_pruned")).wher
 
 def keep_body(connection: Connection, content: bytes, *, like: int | None = None) -> int:
     """Keep the bytes and return their number; `like` is the body that they probably resemble."""
-    known = connection.execute(BY_DIGEST, {"digest": digest(content)}).one_or_none()
+    mark = digest(content)
+    known = connection.execute(BY_DIGEST, {"digest": mark}).one_or_none()
     if known is not None and not known.is_pruned:
         return int(known.id)
     stored = _stored(connection, content, like)
     if known is not None:
         connection.execute(update(bodies).where(bodies.c.id == known.id).values(stored))
         return int(known.id)
-    row = {"sha256": digest(content), "size": len(content), **stored}
+    row = {"sha256": mark, "size": len(content), **stored}
     return number_of(connection, bodies, row, "sha256")
 
 
 def _stored(connection: Connection, content: bytes, like: int | None) -> dict[str, Any]:
     """Return the columns that hold the bytes: whole, or against the body that they resemble."""
     base = _base(connection, like) if like is not None else None
-    packed, base_id = _pack(content), None
-    if base is not None and len(against := _pack(content, base[1])) < len(packed) / 2:
-        packed, base_id = against, base[0]
-    return {"base_id": base_id, "zstd": packed, "zstd_sha256": digest(packed)}
+    packed = _pack(content, base.content) if base else b""
+    if base is None or len(packed) > base.share * len(content) / 2:
+        base, packed = None, _pack(content)
+    return {"base_id": base.id if base else None, "zstd": packed, "zstd_sha256": digest(packed)}
 
 
 def read_body(connection: Connection, body_id: int) -> bytes:
@@ -104,11 +106,21 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _base(connection: Connection, like: int) -> tuple[int, bytes] | None:
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A body to compress against, and how much of its size it takes by itself: what others would take, too."""
+
+    id: int
+    content: bytes
+    share: float
+
+
+def _base(connection: Connection, like: int) -> _Base | None:
     """Return the body to compress against; a damaged one must not keep new evidence out."""
     try:
-        base_id = _row(connection, like).base_id or like
-        return base_id, read_body(connection, base_id)
+        row = _row(connection, like)
+        row = row if row.base_id is None else _row(connection, row.base_id)
+        return _Base(row.id, _content(row), len(row.zstd) / max(row.size, 1))
     except ArchiveError:
         return None
 

@@ -22,6 +22,7 @@ SEALED = ("url", "final_url", "redirects", "status", "headers", "truncated", "so
 """What a digest covers besides the page, the place, the two times, the body and the digest before."""
 
 HEAD = select(heads).where(heads.c.page_id == bindparam("page"))
+ADD_LINK, ADD_HEAD = insert(links), insert(heads)
 MOVE_HEAD = update(heads).where(heads.c.page_id == bindparam("page"))
 KEPT = (
     select(captures.c.page_id, captures.c.fetched_at, captures.c.kept_at, bodies.c.sha256)
@@ -58,11 +59,11 @@ def append(connection: Connection, capture_id: int, capture: Mapping[str, Any], 
     times = written(capture["fetched_at"]), written(capture["kept_at"])
     digest = seal(capture, page_id=page_id, times=times, body=body, place=place, before=before)
     link = {"capture_id": capture_id, "place": place, "digest": digest}
-    connection.execute(insert(links).values(page_id=page_id, before=before, **link))
+    connection.execute(ADD_LINK, {"page_id": page_id, "before": before, **link})
     if head:
         connection.execute(MOVE_HEAD, {"page": page_id, **link})
     else:
-        connection.execute(insert(heads).values(page_id=page_id, **link))
+        connection.execute(ADD_HEAD, {"page_id": page_id, **link})
 
 
 def broken_links(connection: Connection) -> Iterator[Fault]:

@@ -32,23 +32,30 @@ TABLES: dict[Derived, Table] = {
     "tenure_spans": tenure_spans,
     "figure_spans": figure_spans,
 }
-SEEN_AGAIN = (
-    update(sightings)
-    .where(sightings.c.id == bindparam("sighting"))
-    .values(last_seen=bindparam("seen_at"), times=sightings.c.times + 1)
-)
 NEWEST = (
     select(sightings)
-    .where(sightings.c.page_id == bindparam("page_id"), sightings.c.replaced_at.is_(None))
+    .where(sightings.c.page_id == bindparam("page"), sightings.c.replaced_at.is_(None))
     .order_by(sightings.c.first_seen.desc(), sightings.c.id.desc())
+    .limit(1)
 )
 NEWEST_OUTCOME = (
     select(checks.c.outcome)
-    .where(checks.c.page_id == bindparam("page_id"))
+    .where(checks.c.page_id == bindparam("page"))
     .order_by(checks.c.started_at.desc(), checks.c.id.desc())
     .limit(1)
 )
-BLIND = frozenset({Outcome.BLOCKED, Outcome.FAILED})
+BLIND = (Outcome.BLOCKED, Outcome.FAILED)
+_newest_check = NEWEST_OUTCOME.subquery()
+GOES_ON = (
+    update(sightings)
+    .where(
+        sightings.c.id == NEWEST.with_only_columns(sightings.c.id).scalar_subquery(),
+        sightings.c.snapshot_id == bindparam("snapshot"),
+        sightings.c.origin == Origin.CHECK,
+        ~exists().where(_newest_check.c.outcome.in_(BLIND)),
+    )
+    .values(last_seen=bindparam("seen_at"), times=sightings.c.times + 1)
+)
 
 
 def stamp(connection: Connection, page_id: int) -> tuple[Any, ...]:
@@ -133,7 +140,7 @@ def stored_sightings(
 
 def newest_sighting(connection: Connection, page_id: int) -> StoredSighting | None:
     """Return the run of sightings that was seen last."""
-    row = connection.execute(NEWEST.limit(1), {"page_id": page_id}).one_or_none()
+    row = connection.execute(NEWEST, {"page": page_id}).one_or_none()
     return None if row is None else StoredSighting(*row)
 
 
@@ -148,11 +155,8 @@ def note_sighting(
     recorded_at: datetime,
 ) -> None:
     """Move the end of the newest run on, or begin a new one where it saw another snapshot or checks were blind."""
-    newest = newest_sighting(connection, page_id)
-    blind = connection.scalar(NEWEST_OUTCOME, {"page_id": page_id}) in BLIND
-    is_same = newest is not None and newest.snapshot_id == snapshot_id and newest.origin is Origin.CHECK
-    if newest and is_same and not blind:
-        connection.execute(SEEN_AGAIN, {"sighting": newest.id, "seen_at": seen_at})
+    again = {"page": page_id, "snapshot": snapshot_id, "seen_at": seen_at}
+    if connection.execute(GOES_ON, again).rowcount:
         return
     row = {
         "capture_id": capture_id,
@@ -162,7 +166,7 @@ def note_sighting(
         "times": 1,
         "origin": Origin.CHECK,
         "believed": believed,
-        "blind_before": blind,
+        "blind_before": connection.scalar(NEWEST_OUTCOME, {"page": page_id}) in BLIND,
     }
     take_place(connection, "sightings", page_id, (), [row], recorded_at)
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
+from sqlalchemy import Connection, Executable, Insert, Table, bindparam, insert, select
 
 from storage.schema import pages
 
@@ -32,9 +32,8 @@ def number_of(connection: Connection, table: Table, row: Mapping[str, Any], *uni
     wanted, values = _finding(table, unique), {name: row[name] for name in unique}
     found: int | None = connection.scalar(wanted, values)
     if found is None:
-        add_missing(connection, table, [row])
-        found = connection.execute(wanted, values).scalar_one()
-    return found
+        found = connection.scalar(_adding_one(table, connection.dialect.name), row)
+    return found if found is not None else connection.execute(wanted, values).scalar_one()
 
 
 def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -53,8 +52,12 @@ def _finding(table: Table, unique: tuple[str, ...]) -> Executable:
 
 
 @cache
-def _adding_missing(table: Table, dialect: str) -> Executable:
-    statement: Executable = (
-        import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing()
-    )
+def _adding_missing(table: Table, dialect: str) -> Insert:
+    statement: Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing()
     return statement
+
+
+@cache
+def _adding_one(table: Table, dialect: str) -> Executable:
+    """Return the statement that adds a row and gives its id; none where another process was faster."""
+    return _adding_missing(table, dialect).returning(table.c.id)

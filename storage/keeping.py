@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,16 +26,41 @@ NEWEST = OF_PAGE.limit(1)
 WITH_BODY = OF_PAGE.where(bodies.c.sha256 == bindparam("sha256"), captures.c.fetched_at <= bindparam("moment"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known of a page when a capture comes, and the sha256 of its body.
+
+    The page's newest capture, and those with the same body up to this one's time, newest first.
+    """
+
+    sha256: str
+    newest: Row[Any] | None
+    same_body: Sequence[Row[Any]]
+
+
+def _before(connection: Connection, page_id: int, capture: Capture) -> _Before:
+    sha256 = digest(capture.body)
+    newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
+    same = {"page_id": page_id, "sha256": sha256, "moment": capture.fetched_at}
+    return _Before(sha256, newest, connection.execute(WITH_BODY, same).all())
+
+
 def already_kept(connection: Connection, page_id: int, capture: Capture) -> KeptCapture | None:
     """Return the capture that says the same, if any: the page's newest, or this very one, kept before."""
-    newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
-    if newest is not None and newest.fetched_at <= capture.fetched_at and _same(newest, capture):
-        return KeptCapture(newest.id, False, newest.id)
-    return _this_very_one(_with_same_body(connection, page_id, capture), capture)
+    return _kept_in(_before(connection, page_id, capture), capture)
 
 
-def _this_very_one(with_same_body: Sequence[Row[Any]], capture: Capture) -> KeptCapture | None:
-    for row in with_same_body:
+def _kept_in(before: _Before, capture: Capture) -> KeptCapture | None:
+    newest = before.newest
+    if newest is not None and newest.fetched_at <= capture.fetched_at:
+        said = (capture.status, capture.final_url, capture.truncated, before.sha256)
+        if said == (newest.status, newest.final_url, newest.truncated, newest.sha256):
+            return KeptCapture(newest.id, False, newest.id)
+    return _this_very_one(before, capture)
+
+
+def _this_very_one(before: _Before, capture: Capture) -> KeptCapture | None:
+    for row in before.same_body:
         if (row.fetched_at, row.status) == (capture.fetched_at, capture.status):
             return KeptCapture(row.id, False, row.id)
     return None
@@ -44,18 +70,18 @@ def bring_in(
     connection: Connection, page_id: int, capture: Capture, moment: datetime, source: str
 ) -> KeptCapture:
     """Add a capture that comes from elsewhere, `source`: evidence of its own, unless it was kept before."""
-    earlier = _with_same_body(connection, page_id, capture)
-    return _this_very_one(earlier, capture) or _add(connection, page_id, capture, moment, earlier, source)
+    before = _before(connection, page_id, capture)
+    return _this_very_one(before, capture) or _add(connection, page_id, capture, moment, before, source)
 
 
 def keep(connection: Connection, page_id: int, capture: Capture, moment: datetime) -> KeptCapture:
     """Add a capture; asks again whether it is kept, since another process may have just done so."""
     lock_page(connection, page_id)
-    if kept := already_kept(connection, page_id, capture):
+    before = _before(connection, page_id, capture)
+    if kept := _kept_in(before, capture):
         _note_validators(connection, kept.id, capture)
         return kept
-    earlier = _with_same_body(connection, page_id, capture)
-    return _add(connection, page_id, capture, moment, earlier, None)
+    return _add(connection, page_id, capture, moment, before, None)
 
 
 def _add(
@@ -63,10 +89,9 @@ def _add(
     page_id: int,
     capture: Capture,
     moment: datetime,
-    earlier: Sequence[Row[Any]],
+    before: _Before,
     source: str | None,
 ) -> KeptCapture:
-    newest = connection.execute(NEWEST, {"page_id": page_id}).one_or_none()
     row = {
         "page_id": page_id,
         "url": capture.url,
@@ -74,15 +99,15 @@ def _add(
         "redirects": list(capture.redirects),
         "status": capture.status,
         "headers": dict(capture.headers),
-        "body_id": keep_body(connection, capture.body, like=newest.body_id if newest else None),
+        "body_id": keep_body(connection, capture.body, like=before.newest.body_id if before.newest else None),
         "truncated": capture.truncated,
         "fetched_at": capture.fetched_at,
         "kept_at": moment,
         "source": source,
     }
     number = add(connection, captures, row)
-    append(connection, number, row, digest(capture.body))
-    return KeptCapture(number, True, earlier[0].id if earlier else None)
+    append(connection, number, row, before.sha256)
+    return KeptCapture(number, True, before.same_body[0].id if before.same_body else None)
 
 
 def validators_of(connection: Connection, capture_id: int) -> tuple[str | None, str | None]:
@@ -114,14 +139,3 @@ def _note_validators(connection: Connection, capture_id: int, capture: Capture) 
     done = connection.execute(update(validators).where(validators.c.capture_id == capture_id).values(values))
     if not done.rowcount:
         connection.execute(insert(validators).values(capture_id=capture_id, **values))
-
-
-def _same(newest: Row[Any], capture: Capture) -> bool:
-    kept = (newest.status, newest.final_url, newest.truncated, newest.sha256)
-    return kept == (capture.status, capture.final_url, capture.truncated, digest(capture.body))
-
-
-def _with_same_body(connection: Connection, page_id: int, capture: Capture) -> list[Row[Any]]:
-    """Return the page's captures with this body, up to this one's time, newest first."""
-    same = {"page_id": page_id, "sha256": digest(capture.body), "moment": capture.fetched_at}
-    return list(connection.execute(WITH_BODY, same))

@@ -89,6 +89,12 @@ NEWEST_GOOD = (
 )
 
 
+NEWEST_NOTE = (
+    select(health_notes)
+    .where(health_notes.c.page_id == bindparam("page_id"))
+    .order_by(health_notes.c.id.desc())
+    .limit(1)
+)
 DELIVERY_DUE = select(deliveries.c.id).where(QUEUED, deliveries.c.next_attempt_at <= bindparam("now")).limit(1)
 IN_CHANGE = tuple(field.name for field in fields(Change))
 AROUND_CHANGE = tuple(field.name for field in fields(StoredChange) if field.name != "change")
@@ -364,18 +370,17 @@ def delivery_called(
 
 
 def newest_note(connection: Connection, page_id: int) -> StoredNote | None:
-    return _note(connection, health_notes.c.page_id == page_id)
-
-
-def _note(connection: Connection, where: Condition) -> StoredNote | None:
-    newest = select(health_notes).where(where).order_by(health_notes.c.id.desc()).limit(1)
-    row = connection.execute(newest).one_or_none()
+    row = connection.execute(NEWEST_NOTE, {"page_id": page_id}).one_or_none()
     return None if row is None else StoredNote(*row)
+
+
+def _note(connection: Connection, note_id: int) -> StoredNote:
+    return StoredNote(*connection.execute(select(health_notes).where(health_notes.c.id == note_id)).one())
 
 
 def _delivery(connection: Connection, row: Row[Any]) -> StoredDelivery:
     told = select(delivery_changes.c.change_id).where(delivery_changes.c.delivery_id == row.id)
     made = {"changes", "note"}
     plain = {field.name: getattr(row, field.name) for field in fields(StoredDelivery) if field.name not in made}
-    note = None if row.note_id is None else _note(connection, health_notes.c.id == row.note_id)
+    note = None if row.note_id is None else _note(connection, row.note_id)
     return StoredDelivery(changes=tuple(_changes(connection, changes.c.id.in_(told))), note=note, **plain)

@@ -97,6 +97,10 @@ class Transaction:
         """Return the run of sightings that was seen last."""
         return deriving.newest_sighting(self._connection, page_id)
 
+    def keep_capture(self, page_id: int, capture: Capture) -> KeptCapture:
+        """Keep a capture together with what is noted of it; `Archive.keep_capture` keeps one that is to be read."""
+        return keeping.keep(self._connection, page_id, capture, self._clock())
+
     def bring_in(self, page_id: int, capture: Capture, source: str) -> KeptCapture:
         """Keep a capture that comes from elsewhere, `source`, unless it was kept before."""
         lock_page(self._connection, page_id)
