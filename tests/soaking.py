@@ -26,14 +26,23 @@ from tests.watching import PATH, START, instead
 
 MINUTE = timedelta(minutes=1)
 NEWS_EACH = 300
-"""Checks between two changes; the others get a 304. The first change comes before the first mark."""
+"""Checks between two changes; the others get a 304."""
 
-MARKS = 5
-"""How often memory is measured, at even distances; the first one is after everything has been used once."""
+WARM_UP = 2 * NEWS_EACH + 1
+"""Checks before the first mark, after which everything has been used: two changes, told by mail."""
+
+EMPTY, PROMISED = 500_000, 400
+"""Bytes that an archive takes, and what each check adds at most: a slot, its indexes and, now and then, news."""
+
+QUARTERS = 4
+"""Memory and descriptors are measured after the warm-up and at each quarter of the way from there."""
 
 
 def soak(folder: Path, checks: int) -> dict[str, Any]:
-    """Check so many times and return what it cost: memory in KiB at each mark, descriptors, bytes on disk."""
+    """Check so many times and return what it cost.
+
+    `memory` (KiB) and `descriptors` have the start, then each quarter up to the end; `bytes` is the archive's size.
+    """
     with Site() as site:
         site.serve_with(PATH, Newsworthy())
         words = [sys.executable, __file__, str(folder / "archive.db"), site.url(PATH), str(checks)]
@@ -58,17 +67,18 @@ class Newsworthy:
 
 
 class Measured:
-    """Counts the checks, and measures this process at each mark."""
+    """Counts the checks, and measures this process when it has warmed up and at each quarter."""
 
     def __init__(self, checks: int) -> None:
         self.checks, self.made = checks, 0
+        self.marks = {WARM_UP + (checks - WARM_UP) * quarter // QUARTERS for quarter in range(QUARTERS + 1)}
         self.memory: list[int] = []
         self.descriptors: list[int] = []
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, Checked):
             self.made += 1
-            if self.made % (self.checks // MARKS) == 0:
+            if self.made in self.marks:
                 self.memory.append(resident())
                 self.descriptors.append(len(list(Path("/proc/self/fd").iterdir())))
 
