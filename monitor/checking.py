@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage, Outcome, Verdict
 from monitor.asking import get
 from monitor.results import CheckResult
 from monitor.running import Clock, Known, Read, Run, reads_by
+from monitor.wording import moment
 from scraper.arrival import judge_again
-from scraper.errors import ScraperError
+from scraper.errors import FetchError, ScraperError
 from scraper.exchange import retry_after
 from scraper.fetching import Validators
 from scraper.sameness import content_digest
@@ -56,12 +57,13 @@ def check_page(
     read: Read = _read,
     robots: Robots | None = None,
     slot_id: int | None = None,
+    resting_until: datetime | None = None,
 ) -> CheckResult:
     """Check one page once and return how it ended; the archive has it all when this returns.
 
     `robots` holds what is known of each site's robots.txt, where more than one check shares it; `slot_id` is the
-    slot that this check is for. Raises ArchiveError where the archive itself fails, since nothing can be recorded
-    then, and SlotGone where another process was faster.
+    slot that this check is for; a site that is `resting_until` some time is not asked. Raises ArchiveError where
+    the archive itself fails, since nothing can be recorded then, and SlotGone where another process was faster.
     """
     started_at = clock()
     reading = archive.reading(page.name, page.url, reads_by(page))
@@ -70,6 +72,7 @@ def check_page(
     known = reading or archive.newest_good(page_id)
     capture = None
     try:
+        _require_rested(resting_until)
         with run.stopwatch.step("fetch"):
             validators = _validators(archive, known)
             capture = get(client, page.url, settings.fetch, clock=clock, validators=validators, robots=robots)
@@ -89,6 +92,11 @@ def check_page(
         retry_after=_retry_after(run, capture),
         seconds=run.stopwatch.seconds,
     )
+
+
+def _require_rested(until: datetime | None) -> None:
+    if until is not None:
+        raise FetchError(f"not asked: the site said that it is busy, and is left alone until {moment(until)}")
 
 
 def _take_in(run: Run, capture: Capture, known: Known | None) -> CheckResult:

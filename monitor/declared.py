@@ -129,7 +129,7 @@ class FetchSettings:
     )
     pause: timedelta = _setting(
         timedelta(seconds=2),
-        "How long to leave a site alone between two pages of it; longer where its robots.txt has a Crawl-delay.",
+        "How long to leave a site alone between two pages of it, whichever process asks; longer by its Crawl-delay.",
         duration("0", "1h"),
     )
     at_once: int = _setting(

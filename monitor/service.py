@@ -20,7 +20,7 @@ from model import LeaderwatchError
 from monitor import outbox
 from monitor.asking import open_web, robots_for
 from monitor.checking import check_page
-from monitor.courtesy import Courtesy, site_of
+from monitor.courtesy import NOW, Courtesy, site_of
 from monitor.due import BESIDE_THE_FETCH, Plan, next_look, take_turn
 from monitor.events import Checked, Event, Listener, Missed, Posted, Recovered, Troubled
 from monitor.lanes import Lanes, Rest
@@ -92,7 +92,8 @@ class Service:
         self.archive = archive
         self._client = open_web(settings.fetch)
         self._robots = robots_for(self._client)
-        self._courtesy = Courtesy(settings.fetch.pause, self._robots.crawl_delay)
+        self._courtesy = Courtesy(archive, settings.fetch, self._robots.crawl_delay, clock)
+        self._courtesy.share(page.url for page in settings.pages)
 
     def turn(self) -> float:
         """Start what is due, and return the seconds until a page will be; look again each `HEARTBEAT` at least."""
@@ -122,6 +123,7 @@ class Service:
         """End the checks under way; tell whether all were over within `GRACE`. One that was not can be killed."""
         end = time.monotonic() + GRACE.total_seconds()
         ended = [lanes.close(max(0.0, end - time.monotonic())) for lanes in (self._lanes, self._post)]
+        self._courtesy.leave_all()
         if all(ended):
             self._client.close()
             self.archive.close()
@@ -129,14 +131,18 @@ class Service:
 
     def _attend(self, watch: _Watch) -> Rest[None]:
         """Check a page if it is this process's turn, and note when to look at it again."""
-        rest = timedelta()
+        rest = NOW
         try:
             self.archive.require_current()
+            if wait := self._courtesy.take(watch.page.url):
+                return Rest(None, wait.total_seconds())
             watch.plan = plan = watch.plan or self._plan(watch.page)
             turn = take_turn(self.archive, plan, self._clock())
             if turn.missed:
                 self.tell(Missed(watch.page, turn.missed))
-            if turn.slot_id is not None:
+            if turn.slot_id is None:
+                self._courtesy.leave(watch.page.url, NOW)
+            else:
                 rest = self._check(watch.page, turn.slot_id)
             watch.look_at = next_look(self.archive, plan, self._clock())
             if turn.slot_id is not None or self.archive.leased_until(plan.page_id, self._clock()) is None:
@@ -162,9 +168,9 @@ class Service:
                 slot_id=slot_id,
             )
         except SlotGone:  # this process slept so long that another one took over
-            return self._courtesy.pause(page.url)
+            return self._courtesy.leave(page.url, self._courtesy.pause(page.url))
         self.tell(Checked(result))
-        return self._courtesy.after(result)
+        return self._courtesy.leave_after(result)
 
     def _deliver(self) -> Rest[None]:
         try:

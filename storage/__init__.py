@@ -20,6 +20,7 @@ from storage.rows import (
     StoredDelivery,
     StoredNote,
     StoredPage,
+    StoredSite,
     StoredSlot,
     StoredSnapshot,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "StoredDelivery",
     "StoredNote",
     "StoredPage",
+    "StoredSite",
     "StoredSlot",
     "StoredSnapshot",
     "Transaction",

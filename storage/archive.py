@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, deriving, keeping, reads, rereading, slots, standings
+from storage import delivering, deriving, keeping, reads, rereading, sites, slots, standings
 from storage.connecting import examine, keep_private, locate, open_engine, place, reading, writing
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
@@ -36,6 +36,7 @@ from storage.rows import (
     StoredDelivery,
     StoredPage,
     StoredSighting,
+    StoredSite,
     StoredSlot,
     StoredSnapshot,
 )
@@ -260,6 +261,26 @@ class Archive:
         """Return the page's newest slots, newest first."""
         with reading(self._engine) as connection:
             return slots.stored(connection, page_id, limit)
+
+    def site(self, name: str) -> StoredSite | None:
+        """Return who asks a site and how it rests; None for one that was neither shared nor busy."""
+        with reading(self._engine) as connection:
+            return sites.stored(connection, name)
+
+    def share_sites(self, names: Collection[str], now: datetime) -> None:
+        """Note that several pages are asked of these sites, so that processes take turns."""
+        with writing(self._engine) as connection:
+            sites.share(connection, names, now)
+
+    def take_site(self, name: str, *, now: datetime, until: datetime) -> bool:
+        """Hold a shared site for this process, until then at most; False where it rests or another one holds it."""
+        with writing(self._engine) as connection:
+            return sites.take(connection, name, now, until)
+
+    def free_site(self, name: str, free_at: datetime, refusals: int | None = None) -> None:
+        """Let a site be asked from then on, and note how often in a row it was busy, where that is said."""
+        with writing(self._engine) as connection:
+            sites.free(connection, name, free_at, refusals)
 
     def count_waiting(self, page_id: int) -> int:
         """Return how many losses of the page wait to be confirmed."""

@@ -244,6 +244,20 @@ class SlotStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSite:
+    """A site that processes take turns to ask.
+
+    It may be asked from `free_at` on, or sooner where a process that asks it now, `held`, ends before. It
+    answered that it is busy so many times in a row (`refusals`).
+    """
+
+    name: str
+    free_at: datetime
+    held: bool
+    refusals: int
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """What the next check compares with: the rows, since when they were seen so, and when last.
 

@@ -43,7 +43,7 @@ from storage.rows import (
     SnapshotState,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -204,6 +204,17 @@ slots = Table(
     UniqueConstraint("page_id", "due_at"),
     CheckConstraint("(state = 'done') = (check_id IS NOT NULL)", name="done_by_a_check"),
     Index("ix_slots_leased", "page_id", sqlite_where=LEASED),
+)
+
+# Sites of several pages, and those that answered that they are busy: from when on one may be asked, whether a
+# process asks it now (until `free_at` at most), and how often in a row it was busy.
+sites = Table(
+    "sites",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("free_at", Moment, nullable=False),
+    Column("held", Boolean(create_constraint=True, name="held"), nullable=False),
+    Column("refusals", Integer, nullable=False),
 )
 
 snapshots = Table(

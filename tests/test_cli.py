@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -23,11 +22,9 @@ from click.testing import CliRunner, Result
 from fixtures import path
 from monitor.cli import COMMANDS, main
 from storage import Archive
+from tests.commands import PROGRAM, ROOT, started
 from tests.loopback import Asked, Reply, Site
 from tests.watching import PATH, instead, markup, without
-
-ROOT = Path(__file__).parents[1]
-PROGRAM = [sys.executable, "-c", "from monitor.cli import main; main()"]
 
 Call = Callable[..., Result]
 
@@ -263,13 +260,6 @@ def at_once(site: Site, folder: Path, count: int) -> list[dict[str, Any]]:
         assert (process.returncode, stderr) == (0, "")
         found += json.loads(stdout)["pages"]
     return found
-
-
-def started(words: list[str], folder: Path, **more: str) -> subprocess.Popen[str]:
-    env = os.environ | {"LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1", "LEADERWATCH_FETCH_PAUSE": "0"}
-    env |= {"PYTHONPATH": str(ROOT)} | more
-    pipe = subprocess.PIPE
-    return subprocess.Popen(words, cwd=folder, env=env, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own program
 
 
 # run
