@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
+from scraper.capacities import split_capacity
 from scraper.lexicon import fold
 from scraper.lines import Line
+from scraper.names import CLEAR, name_score
 from scraper.tables import cell_of, span
 from scraper.titles import title_score
 
@@ -92,6 +94,11 @@ class Cells:
             return None
         return self._header(place[0]).get(place[2])
 
+    def names_people(self, line: Line) -> bool:
+        """Whether some column of the line's table names people by its header."""
+        place = self.place(line)
+        return place is not None and any(role == "name" for role, _ in self._header(place[0]).values())
+
     def is_header(self, line: Line) -> bool:
         """Whether the line is a header cell of a table whose columns it names."""
         place = self.place(line)
@@ -109,6 +116,15 @@ class Cells:
             alone = head is not None and headers == len([*head.iterchildren("th", "td")])
             self._foreign[table] = headers > 1 and alone and not self._header(table)
         return self._foreign[table]
+
+    def _names_people(self, grid: Mapping[HtmlElement, int], head: HtmlElement) -> bool:
+        """Whether most cells below an unfamiliar header are clear names, so that it is their title ("MEC")."""
+        words = self._texts.get(head, "").split()
+        if head.tag != "th" or not 0 < len(words) <= 4 or "contact" in fold(words[0]):
+            return False
+        below = [self._texts.get(cell, "") for cell, column in grid.items() if column == grid.get(head)]
+        names = sum(1 for text in below[1:] if _is_name(text))
+        return names > 0 and 2 * names > len(below) - 1
 
     def _grid(self, table: HtmlElement) -> dict[HtmlElement, int]:
         """Return the column of each cell, with cells that span rows and columns counted where they reach."""
@@ -137,13 +153,21 @@ class Cells:
         if row is None:
             return found
         named = 0
+        grid = self._grid(next(row.iterancestors("table")))
         cells = [*row.iterchildren("th", "td")]
         for cell in cells:
             words = self._texts.get(cell, "")
-            role = label_role(words) or ("name" if _titles_people(words) else None)
+            column = grid.get(cell, 0)
+            role = label_role(words) or (
+                "name" if _titles_people(words) or self._names_people(grid, cell) else None
+            )
             named += role is not None
-            found[self._grid(next(row.iterancestors("table"))).get(cell, 0)] = (role or "text", words)
+            found[column] = (role or "text", words)
         return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}
+
+
+def _is_name(text: str) -> bool:
+    return name_score(split_capacity(text)[0].split()) >= CLEAR
 
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:

@@ -17,6 +17,7 @@ from scraper.titles import title_score
 MAX_LENGTH = 260
 _GLUED = re.compile(r"\b([A-Z]?[a-z]{2,})([A-Z][a-z])")
 _UNPAID = re.compile(r"\s*\(?\bunpaid\)?$", re.I)
+_PRONOUNS = re.compile(r"\s*[(\[](?:s?he|they|her|him|them|ze|xe|any)(?:\s*/\s*[a-z]+){1,3}[)\]]", re.I)
 _VACANCY_WORDS = re.compile(
     r"vacan|unfilled|\bt\.?b\.?[adcn]\b|to be |appoint|recruit|not filled|incumbent|none|n/a", re.I
 )
@@ -41,7 +42,7 @@ def read_line(
     """
     if len(text) > MAX_LENGTH or is_boilerplate(text):
         return None
-    clean = _UNPAID.sub("", _LIST_NUMBER.sub("", text)).strip("*†‡ ")
+    clean = _PRONOUNS.sub("", _UNPAID.sub("", _LIST_NUMBER.sub("", text))).strip("*†‡ ")
     if is_vacancy(clean):
         return Reading(vacant=True, score=1.0)
     bare, capacity = split_capacity(_GLUED.sub(_unglue, clean))

@@ -35,10 +35,10 @@ HEADS = _words("""
     coordinator co-ordinator coroner counsel counsellor counselor curator dean delegate deputy director
     director-general economist engineer envoy examiner executive fellow forester general governor
     governor-general head historian inspector judge justice lead leader librarian lieutenant magistrate
-    major manager marshal mayor member minister moderator negotiator nurse officer ombuds ombudsman ombudsperson
+    official major manager marshal mayor member minister moderator negotiator nurse officer ombuds ombudsman ombudsperson
     ombudswoman physician planner postmaster premier president principal printer procurator prosecutor provost
     ranger receiver rector registrar regent representative scientist secretary secretary-general senator
-    sergeant sheriff solicitor speaker specialist spokesperson spokesman spokeswoman statistician strategist
+    sergeant sheriff undersheriff solicitor speaker specialist spokesperson spokesman spokeswoman statistician strategist
     superintendent supervisor surgeon surveyor taoiseach tanaiste treasurer trustee undersecretary
     under-secretary vice-chair vice-chairman vice-president viceroy warden whip actuary attorney-general
     brigadier geologist hydrologist meteorologist pathologist veterinarian epidemiologist
@@ -55,7 +55,7 @@ HEAD_ABBREVIATIONS = _words(
 )
 
 PLURAL_HEADS = frozenset(
-    {f"{word}s" for word in HEADS}
+    {f"{word}s" for word in HEADS - {"official"}}
     | _words("""
     secretaries deputies attorneys-general secretaries-general judges chairmen ombudsmen vice-chairs
 """)
@@ -105,7 +105,7 @@ VACANCY = (
     "currently unfilled", "position unfilled", "no incumbent", "seat vacant", "awaiting appointment",
     "appointment pending", "the position is vacant", "the position is currently vacant", "open position",
     "the post is vacant", "this post is vacant", "temporarily vacant", "post currently vacant", "not filled",
-    "recruitment in progress", "recruitment underway", "pending appointment", "position open",
+    "recruitment in progress", "recruitment underway", "recruitment under way", "pending appointment", "position open",
     "the office is vacant", "office currently vacant", "this office is vacant", "this office is currently vacant",
     "the office is currently vacant", "the post is currently vacant", "this post is currently vacant", "none",
     "n/a", "seat currently vacant", "position to be filled", "to be filled", "(vacant)", "vacant position",
@@ -134,7 +134,9 @@ RANKS = (
     "air marshal", "air vice-marshal", "air chief marshal", "air commodore", "group captain", "wing commander",
     "field marshal", "marshal", "chief warrant officer", "cwo", "major-general", "brigadier-general",
     "lieutenant-general", "lieutenant-colonel", "vice-admiral", "rear-admiral", "squadron leader", "mg", "ltc",
-    "rear admiral upper half", "rear admiral lower half",
+    "rear admiral upper half", "rear admiral lower half", "command sgt maj", "master sgt", "staff sgt",
+    "chief master sgt", "chief warrant officer 2", "chief warrant officer 3", "chief warrant officer 4",
+    "chief warrant officer 5",
 )  # fmt: skip
 
 SUFFIXES = _words("""

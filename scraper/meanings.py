@@ -56,10 +56,8 @@ def meaning(line: Line, reading: Reading | None, cells: Cells, label: tuple[str,
         return Atom(line, "nothing")
     if line.stated:
         return _told(Atom(line, "prose"))
-    column = cells.role(line)
-    if column is not None and column[0] != "text":
-        header = "" if label_role(column[1]) and not is_title_label(column[1]) else column[1]
-        return _told(_valued(line, column[0], line.text, header))
+    if (told := _in_column(line, reading, cells)) is not None:
+        return told
     labelled = split_field(line.text)
     if labelled is not None:
         header = line.text.split(":")[0].strip() if is_title_label(line.text) else ""
@@ -78,6 +76,23 @@ def meaning(line: Line, reading: Reading | None, cells: Cells, label: tuple[str,
     ):
         return Atom(line, "nothing")
     return _free(line, reading)
+
+
+def _in_column(line: Line, reading: Reading | None, cells: Cells) -> Atom | None:
+    """Return what a line is by its column's header; None where no header says it.
+
+    Beside a column of names, a doubtful name in a column of other things ("DE, MD, PA") is none.
+    """
+    column = cells.role(line)
+    if column is None:
+        return None
+    role, words = column
+    if role != "text":
+        return _told(
+            _valued(line, role, line.text, "" if label_role(words) and not is_title_label(words) else words)
+        )
+    foreign = reading is not None and reading.name and doubtful(reading) and cells.names_people(line)
+    return _told(Atom(line, "prose")) if foreign else None
 
 
 def _is_bare_noun(text: str) -> bool:

@@ -21,20 +21,22 @@ _READ = 600
 _RUN = re.compile(r"(?:(?:[A-Z][\w'’.-]*|acting|interim|of|for|and|the|&|de|la|van|von|der|bin|al)[ ,]*)+")
 
 
-def leader_in_text(text: str) -> tuple[Reading, str] | None:
+def leader_in_text(text: str, known: str | None = None) -> tuple[Reading, str] | None:
     """Return the leader a paragraph names in a sentence made for it, and the words that do; None without one.
 
-    A sentence that mentions only a title ("headed by an Executive Assistant Commissioner") names nobody.
+    A sentence that mentions only a title ("headed by an Executive Assistant Commissioner") names nobody. A name
+    that is `known` from the lines above needs no more evidence.
     """
     for match in _LED_BY.finditer(text[:1500]):
         run = _RUN.match(text, match.end())
         if run is None:
             continue
         words = re.split(r"(?<=[a-z]{2})\.\s|,\s+(?:who|which|and)\b", run[0])[0].strip(" ,.")
+        words = re.sub(r"(?:[ ,]+(?:and|of|for|the))+$", "", words)
         reading = read_line(words)
         if reading is not None and reading.is_leader:
             return reading, words
-    said = (_serving(sentence, alone=place > 0) for place, sentence in enumerate(_sentences(text)))
+    said = (_serving(sentence, known, alone=place > 0) for place, sentence in enumerate(_sentences(text)))
     return next(filter(None, said), None)
 
 
@@ -42,7 +44,7 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])", text[:_READ])
 
 
-def _serving(text: str, *, alone: bool) -> tuple[Reading, str] | None:
+def _serving(text: str, known: str | None, *, alone: bool) -> tuple[Reading, str] | None:
     """Read "Jane Doe serves as Director"; past the first sentence the title must stand `alone`."""
     match = _SERVES.match(text[:400])
     if match is None or is_past(match[0]):
@@ -58,6 +60,8 @@ def _serving(text: str, *, alone: bool) -> tuple[Reading, str] | None:
         return None
     if name is not None and name.rank_only:
         name = Reading(name=match["name"].strip(), score=name.score)
-    if name is None or not name.is_name or name.score < CLEAR or title is None or not title.is_title:
+    if name is None or not name.is_name or title is None or not title.is_title:
+        return None
+    if name.score < CLEAR and name.name != known:
         return None
     return Reading(name.name, title.title, None, capacity or name.capacity, score=name.score), match[0]

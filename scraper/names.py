@@ -51,6 +51,8 @@ _ALSO_TITLES = frozenset(
     "advocate councillor lord".split()
 )
 _LONGEST_TITLE = max(map(len, _TITLES))
+_DOTTED_LETTERS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
+COUNTRIES = frozenset({"u.s", "u.s.a", "u.k", "u.n", "e.u", "d.c", "u.a.e"})
 
 
 @lru_cache(maxsize=8192)
@@ -127,10 +129,10 @@ def is_honorific(token: str) -> bool:
 
 def is_suffix(token: str, before: str = "") -> bool:
     """Whether the token is a suffix or post-nominal ("Jr.", "Ph.D.", "MP", "III"); lower case never is."""
-    word = core(token)
+    word, letters = core(token), token.strip(_EDGES)
     if word not in SUFFIXES and word.replace(".", "") not in SUFFIXES:
-        return False
-    letters = token.strip(_EDGES)
+        spelled = _DOTTED_LETTERS.fullmatch(letters) is not None and word not in COUNTRIES
+        return spelled and before.endswith(",")
     if word in {"jr", "sr", "esq", "esquire"} or before.endswith(","):
         return letters[:1].isupper()
     return sum(char.isupper() for char in letters) >= min(2, len(letters))
@@ -151,9 +153,9 @@ def _peer(tokens: Sequence[str]) -> bool:
 @lru_cache(maxsize=8192)
 def _kind(token: str, index: int) -> str | None:
     bare = token.rstrip(",")
-    if _NICKNAME.fullmatch(token):
-        return "nickname" if index else None
     word = core(token)
+    if _NICKNAME.fullmatch(token):
+        return "nickname" if index and not (token[0] == "(" and word in HEADS) else None
     if (
         word in PARTICLES
         and (token[0].islower() or token[0] in "'’" or index > 0)

@@ -124,14 +124,15 @@ def _heading_shape(head: Atom) -> tuple[str, int]:
 
 
 def _name_from_prose(records: list[Record]) -> None:
-    """Let the prose name the leader of a record that no line names one for."""
+    """Let the prose name the leader of a record that no line names one for, or the title of one it names."""
     for record in records:
-        if record.anchor is not None:
+        known = record.anchor.reading.name if record.anchor and record.anchor.reading else None
+        if record.anchor is not None and (record.titles or record.anchor.role != "name"):
             continue
         for atom in record.prose:
-            found = leader_in_text(atom.line.text)
-            if found is not None:
-                record.anchor = Atom(atom.line, "leader", found[0])
+            found = leader_in_text(atom.line.text, known)
+            if found is not None and (record.anchor is None or found[0].name == known):
+                record.anchor = Atom(record.anchor.line if record.anchor else atom.line, "leader", found[0])
                 break
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from model import Capacity
 from scraper.capacities import is_vacancy, tidy
@@ -15,7 +16,7 @@ from scraper.lexicon import (
     RANKS,
     fold,
 )
-from scraper.names import LIKELY, NO_NAME, core, is_given, is_suffix, name_score
+from scraper.names import CLEAR, LIKELY, NO_NAME, core, is_given, is_suffix, name_score
 from scraper.phrases import TITLE_FLOOR, is_office_like
 from scraper.titles import Split, head_at, split_title_name, title_score
 
@@ -198,7 +199,10 @@ def _name_kind(piece: _Piece, seams: frozenset[int], titles: frozenset[str]) -> 
 def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     """Return what the pattern of the pieces says, None where it names nobody."""
     _settle_doubts(pieces)
+    _join_languages(text, pieces)
     kinds = [piece.kind for piece in pieces]
+    if kinds[0] == "title" and not {"mix", "name"} & {*kinds}:
+        return Reading(title=_clean_title(text), score=pieces[0].score) if " / " in pieces[0].text else None
     if "mix" in kinds:
         return _mixed(text, pieces, kinds.index("mix"))
     outside = [piece for piece in pieces if not _inside(text, piece)]
@@ -212,6 +216,7 @@ def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     first, last = _title_span(pieces, titled, at)
     title = _clean_title(text[pieces[first].start : pieces[last].end])
     complement = _rest(text, pieces, {at, *range(first, last + 1)})
+    complement = None if complement and complement in title else complement
     return Reading(best.text.strip(" ,"), title, complement, score=best.score + pieces[first].score)
 
 
@@ -230,6 +235,16 @@ def _turn_round(pieces: list[_Piece]) -> None:
         family.text, family.end = f"{family.text}, {given.text}", given.end
         family.kind, family.score = "name", turned
         del pieces[1]
+
+
+def _join_languages(text: str, pieces: list[_Piece]) -> None:
+    """Take the words before a slash and a title as the same title in another language, but for a clear name."""
+    for first, second in pairwise(pieces):
+        if second.opener == "/" and second.kind == "title" and first.kind != "title" and first.score < CLEAR:
+            first.text, first.end = text[first.start : second.end], second.end
+            first.kind, first.score = "title", second.score
+            pieces.remove(second)
+            return
 
 
 def _settle_doubts(pieces: list[_Piece]) -> None:

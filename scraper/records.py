@@ -175,7 +175,7 @@ class _Gatherer:
         before = after = 0
         since: str | None = None
         for index, atom in enumerate(self.atoms):
-            if atom.line.level == 1 or (atom.line.level and is_generic(atom.line.text)):
+            if not atom.anchor and (atom.line.level == 1 or (atom.line.level and is_generic(atom.line.text))):
                 continue
             if atom.anchor:
                 lacking = _lacks(atom, role)
@@ -229,6 +229,8 @@ class _Gatherer:
         if id(owner) in self.silenced:
             return
         if id(owner) not in self.by_anchor:
+            if atom.role == "office" and atom.told and self.pending.is_told:
+                self._close_pending()
             self._open(owner)
         record = self._record(owner)
         if atom.line.heading and atom.role in {"office", "other", "prose"}:

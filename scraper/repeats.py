@@ -41,7 +41,8 @@ def promoted(atoms: list[Atom]) -> list[Atom]:
             [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
-    for alike in _alike(atoms, {"leader", "vacancy", "title", "other", "office"}):
+    open_lines = [atom for atom in atoms if _is_open(atom)]
+    for alike in _alike(open_lines, {"leader", "vacancy", "title", "other", "office", "prose"}):
         _promote_lines(alike)
     return atoms
 

@@ -16,7 +16,7 @@ from model import Capacity, Leader, Office, Quote
 from scraper.capacities import split_capacity
 from scraper.figures import read_figures
 from scraper.headings import is_aside, is_generic, names_office, subject_of
-from scraper.lexicon import PLURAL_HEADS, fold
+from scraper.lexicon import CONNECTORS, OFFICE_NOUNS, PLURAL_HEADS, fold
 from scraper.meanings import Atom
 from scraper.names import CLEAR, LIKELY, core, name_score
 from scraper.phrases import TITLE_FLOOR, split_complement
@@ -65,10 +65,11 @@ def _whole_name(anchor: Atom, reading: Reading) -> str:
 
 def _title(record: Record, reading: Reading) -> str:
     """Return the title from the leader's line, a line beside it, its column, a heading, or the post's own name."""
-    if reading.title and not reading.rank_only and not (record.titles and len(reading.title.split()) == 1):
+    titles = [atom for atom in record.titles if not (reading.title and _plural(atom))]
+    if reading.title and not reading.rank_only and not (titles and len(reading.title.split()) == 1):
         return reading.title
-    if record.titles:
-        told = [atom for atom in record.titles if atom.told] or record.titles
+    if titles:
+        told = [atom for atom in titles if atom.told] or titles
         return ", ".join(dict.fromkeys(atom.value for atom in told))
     if record.anchor is not None and record.anchor.value:
         return _singular(record.anchor.value)
@@ -113,7 +114,7 @@ def is_believable(draft: Draft, repeated: bool) -> bool:
     if draft.name is None and not draft.vacant:
         return record.is_told or bool(record.heads and record.prose)
     if draft.vacant:
-        return bool(draft.title or record.offices or record.heads)
+        return bool(draft.title or draft.complement or record.offices or record.heads)
     if draft.title:
         return True
     sure = bool(record.anchor and record.anchor.reading and record.anchor.reading.score >= CLEAR)
@@ -173,18 +174,26 @@ def _named(draft: Draft, setting: Setting, prose: list[Atom]) -> tuple[str, str,
         return name, "title", title, abbreviation, None
     for atom in prose:
         said = name_in_text(atom.line.text)
-        if said is not None and not _same(said[0], setting.office) and _may_be_named_so(title, said[0]):
+        if said is not None and not _same(said[0], setting.office) and _may_be_named_so(title, *said):
             place = atom.line.text.find(said[0])
             quote = Quote(said[0], atom.line.start + place, atom.line.start + place + len(said[0]))
             return said[0], "text", _without_office(title, said[0], said[1]), said[1], quote
     return _borrowed(draft, setting)
 
 
-def _may_be_named_so(title: str, said: str) -> bool:
-    """Whether a text may name the office: not by a title, and not beside one that says what it is the head of."""
+def _may_be_named_so(title: str, said: str, abbreviation: str | None) -> bool:
+    """Whether a text may name the office: not by a title, nor what the title says already ("Minister of Defence")."""
     if title_score(said.split()) >= TITLE_FLOOR:
         return False
-    return not _has_complement(title) or fold(said) in fold(title)
+    return (
+        abbreviation is not None
+        or fold(said) in fold(title)
+        or not _subject_words(said) <= _subject_words(title)
+    )
+
+
+def _subject_words(name: str) -> set[str]:
+    return {core(token) for token in name.split()} - OFFICE_NOUNS - CONNECTORS
 
 
 def _said_twice(draft: Draft, prose: list[Atom]) -> tuple[str, str] | None:

@@ -48,7 +48,7 @@ _SENTENCES = (
         rf"\b(?:{GONE})\b",
         rf"\b{CANNOT} (?:seem to )?(?:find|locate)\b[\w ']{{0,40}}\b(?:page|file|site|url|content|document|"
         rf"looking)",
-        r"\b404\b|\bnot found\b|page you(?:'re| are| were|'ve| requested| have)\b",
+        r"(?<!\()\b404\b(?![-. ]\d{3})|\bnot found\b|page you(?:'re| are| were|'ve| requested| have)\b",
         r"may have (?:been )?(?:moved|removed|deleted)|mistyped|broken link",
         r"\bno (?:content|results|records|items|matches)\b",
         r"introuvable|nicht gefunden|no encontrada",

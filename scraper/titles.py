@@ -22,6 +22,7 @@ from scraper.lexicon import (
     given_names,
 )
 from scraper.names import (
+    COUNTRIES,
     NO_NAME,
     core,
     honorific_length,
@@ -87,7 +88,6 @@ _VERBS = frozenset("be is are was were has have will named soon pending shortly"
 _DASHES = frozenset({"-", "–", "—", "|"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _DOTTED = re.compile(r"[a-z](?:\.[a-z]){0,2}")
-_COUNTRIES = frozenset({"u.s", "u.s.a", "u.k", "u.n", "e.u", "d.c", "u.a.e"})
 _NUMBERED = re.compile(r"[A-Z]{0,4}\d{1,4}(?:st|nd|rd|th)?|[IVX]+", re.I)
 
 
@@ -204,7 +204,7 @@ def _before_score(token: str, place: int) -> float:
 
 def _initials(word: str) -> bool:
     """Whether a folded word is a person's initials ("h.d"), not a country's ("u.s")."""
-    return _DOTTED.fullmatch(word) is not None and word not in _COUNTRIES
+    return _DOTTED.fullmatch(word) is not None and word not in COUNTRIES
 
 
 def _complement_score(tokens: Sequence[str], head: int) -> float:

@@ -112,12 +112,13 @@ def test_a_label_that_says_no_more_than_office_names_none() -> None:
     assert [office.name for office in page.offices] == ["Office of Reeds", "Office of Mud"]
 
 
-def test_a_labelled_office_without_a_leader_does_not_take_the_next_ones() -> None:
+@pytest.mark.parametrize("entry", ["{}", "<div>{}</div>"])
+def test_a_labelled_office_without_a_leader_does_not_take_the_next_ones(entry: str) -> None:
     text = "The office looks after rivers, lakes and the sea around us all."
     led = "<p>Office: Office of {}</p><p>Name: {}</p><p>Title: Director</p><p>{}</p>"
     between = f"<p>Office: Office of Locks</p><p>{text}</p>"
-    html = led.format("Reeds", "Dana Whitcombe", text) + between + led.format("Mud", "Lena Okafor", text)
-    page = parse(f"<main><h1>Our offices</h1>{html}</main>")
+    entries = led.format("Reeds", "Dana Whitcombe", text), between, led.format("Mud", "Lena Okafor", text)
+    page = parse(f"<main><h1>Our offices</h1>{''.join(map(entry.format, entries))}</main>")
     assert [(office.name, office.leader and office.leader.name) for office in page.offices] == [
         ("Office of Reeds", "Dana Whitcombe"),
         ("Office of Locks", None),

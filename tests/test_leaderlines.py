@@ -77,6 +77,7 @@ CAPACITIES = {
     "Performing the Duties of the Director: Dana Whitcombe": "@",
     "Dana Whitcombe, Senior Official Performing the Duties of the Director": "@",
     "Dana Whitcombe, exercising the functions of the Director": "@",
+    "Director, Dana Whitcombe (Senior Official Performing the Duties of the Director)": "@",
 }
 
 
@@ -150,6 +151,9 @@ NAMES = [
     "Robert Field",
     "Suharto",
     "LENA OKAFOR",
+    "Hon. Lena Okafor, E.G.H.",
+    "Command Sgt. Maj. Lena Okafor",
+    "Chief Warrant Officer 5 Lena Okafor",
 ]
 
 
@@ -192,6 +196,7 @@ TITLES = [
     "Sergeant at Arms",
     "Special Agent in Charge",
     "Superintendent of Schools",
+    "Senior Bureau Official",
     "DIRECTOR",
 ]
 
@@ -228,6 +233,10 @@ OTHERS = {
         "Dana Whitcombe, J.D. = Director, Strategic Programs [Trade Branch]"
     ),
     "Lynn Dana BISHOP": "Lynn Dana BISHOP",
+    "Kaihautū / Chief Executive": "Kaihautū / Chief Executive",
+    "Tumu Whakarae / Deputy Chief Executive, Delivery": "Tumu Whakarae / Deputy Chief Executive, Delivery",
+    "Dana Whitcombe (she/her)": "Dana Whitcombe",
+    "Undersheriff Dana Whitcombe": "Dana Whitcombe = Undersheriff",
     "Mr. Dana Rice, Project Executive": "Mr. Dana Rice = Project Executive",
     "Non-executive board member": "Non-executive board member",
     "Dana Whitcombe, County Assessor-Recorder": "Dana Whitcombe = County Assessor-Recorder",

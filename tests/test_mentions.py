@@ -36,6 +36,11 @@ NAMED = {
         "Director of the Office of Water",
         None,
     ),
+    "The office is headed by Acting Director Dana Whitcombe and employs 64 inspectors.": (
+        "Dana Whitcombe",
+        "Director",
+        Capacity.ACTING,
+    ),
     "Dana Whitcombe serves as Acting Director of the Office of Water.": (
         "Dana Whitcombe",
         "Director of the Office of Water",
@@ -72,6 +77,14 @@ def test_a_sentence_made_for_it_names_the_leader(text: str, parts: tuple[str, st
 )
 def test_other_sentences_name_nobody(text: str) -> None:
     assert leader_in_text(text) is None
+
+
+def test_a_name_known_from_the_lines_above_needs_no_more_evidence() -> None:
+    text = "Persephone Arkwright is the Principal Deputy Assistant Secretary. She holds a degree."
+    found = leader_in_text(text, "Persephone Arkwright")
+    assert leader_in_text(text) is None
+    assert found is not None
+    assert found[0].title == "Principal Deputy Assistant Secretary"
 
 
 @given(st.text(max_size=80))

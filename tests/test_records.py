@@ -133,3 +133,17 @@ def test_a_heading_whose_text_is_about_it_is_not_shared_with_the_next_leader() -
         f"<p>Lena Okafor, Chief</p>{TEXT}"
     )
     assert [texts(record.heads) for record in records(html)] == [["Whistleblower"], []]
+
+
+def test_a_person_alone_on_a_page_has_the_title_below_the_top_heading() -> None:
+    [office] = parse("<main><h1>Dana Whitcombe</h1><p>Commissioner of Revenue</p></main>").offices
+    assert office.leader is not None
+    assert office.leader.title == "Commissioner of Revenue"
+
+
+def test_a_heading_over_all_offices_is_nobodys_title() -> None:
+    entries = "<b>Office of Locks</b><br>Dana Whitcombe, Chief<br><br><b>Office of Mud</b><br>Vacant"
+    first, second = parse(f"<main><p>Office Heads</p><p>{entries}</p></main>").offices
+    assert first.leader is not None
+    assert (first.leader.name, first.leader.title) == ("Dana Whitcombe", "Chief")
+    assert second.vacant

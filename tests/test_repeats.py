@@ -25,6 +25,10 @@ SURE = ("Dana Whitcombe, Director of Rivers", "Odalys Brandvold, Chief Engineer"
         ("Tobias Ferncastle, Fence Viewer", ("Tobias Ferncastle", "Fence Viewer")),
         ("Maribel Quist, Astronomer Royal", ("Maribel Quist", "Astronomer Royal")),
         ("Suharto, Minister for Rice", ("Suharto", "Minister for Rice")),
+        (
+            "Thangavel | Deputy Minister of Labour and Workforce Development",
+            ("Thangavel", "Deputy Minister of Labour and Workforce Development"),
+        ),
     ],
 )
 def test_an_unfamiliar_line_among_leader_lines_is_a_leader_line(line: str, leader: tuple[str, str]) -> None:

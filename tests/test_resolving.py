@@ -69,3 +69,20 @@ def test_a_title_that_says_what_it_is_the_head_of_is_not_renamed_by_its_text() -
         "The Ministry of Defence is responsible for the army of the realm.",
     )
     assert offices(*lines) == [("Minister of Defence", "Minister of Defence")]
+
+
+def test_a_text_that_abbreviates_its_office_names_it_beside_any_title() -> None:
+    lines = (
+        "Deputy Commandant for Operations Dana Whitcombe",
+        "The Aids to Navigation Directorate (AND) keeps the buoys of the coast in their places.",
+    )
+    assert offices(*lines) == [("Aids to Navigation Directorate", "Deputy Commandant for Operations")]
+
+
+def test_an_office_that_is_vacant_may_stand_on_the_line_that_says_so() -> None:
+    lines = ("Office of Reeds – Dana Whitcombe, Director", "Office of Mud – Vacant")
+    page = parse("<main><h1>Our offices</h1>" + "".join(f"<p>{line}</p>" for line in lines) + "</main>")
+    assert [(office.name, office.vacant) for office in page.offices] == [
+        ("Office of Reeds", False),
+        ("Office of Mud", True),
+    ]

@@ -72,3 +72,22 @@ def test_a_head_of_a_table_that_holds_its_cells_itself_names_the_columns() -> No
         "Dana Whitcombe",
         "Minister",
     )
+
+
+HEAD = "<tr><th>Department</th><th>MEC</th><th>Head of Department</th></tr>"
+
+
+def test_each_column_of_names_is_a_post_of_its_own_with_its_header_for_a_title() -> None:
+    row = "<tr><td>Education</td><td>Ms Lena Okafor</td><td>Dr Dana Whitcombe (Acting)</td></tr>"
+    offices = parse(f"<main><h1>Departments</h1><table>{HEAD}{row}</table></main>").offices
+    assert [(o.name, o.leader.name, o.leader.title, str(o.leader.capacity)) for o in offices if o.leader] == [
+        ("Education", "Ms Lena Okafor", "MEC", "permanent"),
+        ("Education", "Dr Dana Whitcombe", "Head of Department", "acting"),
+    ]
+
+
+def test_beside_a_column_of_names_other_columns_name_nobody() -> None:
+    head = "<tr><th>Region</th><th>States</th><th>Administrator</th></tr>"
+    row = "<tr><td>Region 3</td><td>DE, MD, PA, VA</td><td>Vacant</td></tr>"
+    [office] = parse(f"<main><h1>Regions</h1><table>{head}{row}</table></main>").offices
+    assert (office.name, office.vacant) == ("Region 3", True)

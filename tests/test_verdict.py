@@ -64,6 +64,7 @@ MENTIONS = {
     "maintenance in an alert": '<div class="usa-alert">Scheduled maintenance: this site will be offline Saturday.</div>',
     "maintenance in a heading": "<h1>Office of Site Maintenance</h1>",
     "an office for maintenance": "<h2>Facilities Maintenance Division</h2><p>Director Ann Lee</p>",
+    "404 as an area code": "<p>Director Dana Whitcombe (404) 555-0144, 404-555-0145</p>",
     "404 as a number": "<p>The office has 404 employees and 503 vehicles.</p>",
     "not found in a sentence": "<p>If your file was not found, call us. Page not found errors go to the "
     "webmaster.</p>",
