@@ -19,6 +19,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _TWICE = re.compile("Ã[\x80-\xbf\u0152-\u2122]|â€|Â[\xa0-\xbf ]")
+_TWICE_BEGINS = ("Ã", "â€", "Â")
 _PRESCAN = 4096
 _NOT_DECLARED = frozenset(
     {"iso8859-1", "ascii", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
@@ -47,7 +48,7 @@ def text_of(capture: Capture) -> str:
 
 def mend(text: str) -> str:
     """Undo double encoding ("EspaÃ±ol") where the text shows its marks; other text is returned as it is."""
-    if not _TWICE.search(text):
+    if not any(mark in text for mark in _TWICE_BEGINS) or not _TWICE.search(text):
         return text
     return "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
 

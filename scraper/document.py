@@ -18,7 +18,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTAINERS = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|section|center|small|big|blockquote|ul|ol|li)\b[^<>]*>", re.I
 )
-_ENDLESS = re.compile(r"<(\w+)\s[^<>]{20000,}>")
+_LONG = 20_000
+_ENDLESS = re.compile(rf"<(\w+)\s[^<>]{{{_LONG},}}>")
 _DEEP = 2000
 
 
@@ -62,7 +63,7 @@ def _tree(html: str) -> HtmlElement | None:
     if not html.strip():
         return None
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    text = _ENDLESS.sub(r"<\1>", html)
+    text = _ENDLESS.sub(r"<\1>", html) if max(map(len, html.split("<"))) > _LONG else html
     text = text if _depth_bound(text) < _DEEP else _CONTAINERS.sub(" ", text)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -72,6 +73,9 @@ def _tree(html: str) -> HtmlElement | None:
 
 def _depth_bound(html: str) -> int:
     """Return how deep containers nest at most; beyond 2,048 levels the parser would drop what they hold."""
+    opened = html.count("<") - html.count("</")
+    if opened < _DEEP:
+        return opened
     depth = deepest = 0
     for tag in _CONTAINERS.finditer(html):
         depth = max(0, depth - 1) if tag[0][1] == "/" else depth + 1
@@ -82,7 +86,8 @@ def _depth_bound(html: str) -> int:
 def _breadcrumb(root: HtmlElement) -> list[str]:
     """Return the texts of the page's breadcrumb, outermost first; [] where it has none."""
     for element in root.iter("nav", "div", "ol", "ul", "p"):
-        label = (element.get("aria-label") or "").lower().split()
-        if {"breadcrumb", "breadcrumbs"} & {*marks(element), *label}:
+        label = (element.get("aria-label") or "").lower()
+        called = f"{element.get('class')} {element.get('id')} {label}"
+        if "crumb" in called.lower() and {"breadcrumb", "breadcrumbs"} & {*marks(element), *label.split()}:
             return [text for step in element.itertext() if (text := squeeze(step).strip(" »›>/|"))]
     return []

@@ -36,12 +36,19 @@ _LABELS: Mapping[str, str] = {
     }.items()
     for label in labels.split("|")
 }
+_LONGEST_LABEL = 60
+"""Characters of a line beyond which it is no label; the longest one has half of them."""
+
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z/ .-]{1,30}?)\s*[:：]\s*(.*)$")
+
+Place = tuple[HtmlElement, HtmlElement, int]
+"""A table, a row of it and the number of a column."""
 
 
 def label_role(text: str) -> str | None:
     """Return what a label announces: `name`, `title`, `office`, `status`, `ignored`; None when it is no label."""
-    return _LABELS.get(fold(text).strip(" :：*."))
+    words = text.strip(" :：*.")
+    return _LABELS.get(fold(words).strip(" :：*.")) if len(words) <= _LONGEST_LABEL else None
 
 
 def is_title_label(text: str) -> bool:
@@ -61,7 +68,7 @@ class Cells:
 
     def __init__(self, lines: list[Line]) -> None:
         self._columns: dict[HtmlElement, dict[int, tuple[str, str]]] = {}
-        self._places: dict[HtmlElement, tuple[HtmlElement, HtmlElement, int] | None] = {}
+        self._places: dict[HtmlElement, Place | None] = {}
         self._heads: dict[HtmlElement, HtmlElement | None] = {}
         self._foreign: dict[HtmlElement, bool] = {}
         self._texts: dict[HtmlElement, str] = {}
@@ -73,19 +80,18 @@ class Cells:
                     self._texts[cell] = f"{self._texts.get(cell, '')} {line.text}".strip()
                     self._heads.setdefault(place[0], place[1])
 
-    def place(self, line: Line) -> tuple[HtmlElement, HtmlElement, int] | None:
+    def place(self, line: Line) -> Place | None:
         """Return table, row and column of a line, None outside of tables."""
-        cell = cell_of(line.block)
-        if cell is None:
+        if line.block not in self._places:
+            self._places[line.block] = self._place(cell_of(line.block))
+        return self._places[line.block]
+
+    def _place(self, cell: HtmlElement | None) -> Place | None:
+        row = cell.getparent() if cell is not None else None
+        table = next(row.iterancestors("table"), None) if row is not None else None
+        if cell is None or row is None or table is None:
             return None
-        if cell not in self._places:
-            row = cell.getparent()
-            table = next(row.iterancestors("table"), None) if row is not None else None
-            if table is None or row is None:
-                self._places[cell] = None
-            else:
-                self._places[cell] = (table, row, self._grid(table).get(cell, 0))
-        return self._places[cell]
+        return table, row, self._grid(table).get(cell, 0)
 
     def role(self, line: Line) -> tuple[str, str] | None:
         """Return the role and the header's words of the column a line stands in; None without a header."""

@@ -19,6 +19,9 @@ ENOUGH_TEXT = 30_000
 """Characters of main text after which nothing more is read."""
 
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+_WHOLE_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]*+"[^">]*+")*+[^">]*+)>""")
+"""A tag whose double quotes pair up before its first ">", as nearly all do."""
+
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LONGEST_ATTRIBUTE = 5_000
 _MAIN = re.compile(r"<main\b|role\s*=\s*[\"']?main\b", re.I)
@@ -30,7 +33,11 @@ _TELLING = frozenset({"html", "body", "frameset", "link", "meta", "input"})
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup time u wbr".split()
 )
+_MEANT = frozenset({"h1", "article", "main"}) | _CHROME | _TELLING
+"""Elements that mean something by their names alone; of others only their roles may."""
+
 _SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _LINES = re.compile(r"\s*\n\s*")
 
 
@@ -58,7 +65,7 @@ class Glance:
     is_frameset: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class _Scan:
     """The state of one pass: which element is being skipped, and what has been gathered."""
 
@@ -88,13 +95,27 @@ def glance(markup: str) -> Glance:
     position = 0
     while 0 <= position < end and scan.gathered[telling] < ENOUGH_TEXT:
         opening = markup.find("<", position)
-        _gather(scan, markup[position : opening if opening >= 0 else end])
+        if opening != position:
+            _gather(scan, markup[position : opening if opening >= 0 else end])
         position = _step(scan, opening) if opening >= 0 else end
     return _summed_up(scan)
 
 
 def _step(scan: _Scan, opening: int) -> int:
     """Take in what begins at a "<"; return where to go on, -1 at the end."""
+    tag = _WHOLE_TAG.match(scan.markup, opening)
+    if tag is None:
+        return _step_over(scan, opening)
+    name = tag[2].lower()
+    if tag[1]:
+        _close(scan, name)
+        return tag.end()
+    _open(scan, name, tag[3])
+    return _after_raw(scan, name, tag.end()) if name in _RAW_END else tag.end()
+
+
+def _step_over(scan: _Scan, opening: int) -> int:
+    """Take in a comment, a declaration, a "<" in the text or a tag whose quotes do not pair up."""
     markup = scan.markup
     if markup.startswith("<!--", opening):
         return _after(markup.find("-->", opening + 4), 3)
@@ -139,6 +160,8 @@ def _open(scan: _Scan, name: str, written: str) -> None:
     if name in _INLINE:
         return
     _break_line(scan)
+    if name not in _MEANT and "role" not in written and name != scan.chrome and name != scan.main:
+        return
     if name in _TELLING:
         _note(scan, name, _attributes(written))
     if name == "h1" and len(scan.h1) < MAX_H1:
@@ -164,8 +187,9 @@ def _open_main(scan: _Scan, name: str, role: str) -> None:
 
 
 def _close(scan: _Scan, name: str) -> None:
-    if name not in _INLINE:
-        _break_line(scan)
+    if name in _INLINE:
+        return
+    _break_line(scan)
     scan.in_h1 = scan.in_h1 and name != "h1"
     scan.in_article -= name == "article" and scan.in_article > 0
     if name == scan.chrome:
@@ -247,8 +271,5 @@ def _summed_up(scan: _Scan) -> Glance:
 
 def _plain(markup_text: str) -> str:
     """Return text with entities undone, zero-width characters dropped and spaces evened out."""
-    text = html.unescape(markup_text).translate(_INVISIBLE)
+    text = _INVISIBLE.sub("", html.unescape(markup_text))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
-
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.capacities import is_past, is_vacancy, split_capacity, tidy
 from scraper.lexicon import (
@@ -40,7 +41,13 @@ def read_line(
     `seams` are the places where inline markup changes, `titles` are titles (folded) that other lines of the page
     begin with. Sentences name nobody here: a text that mentions a title is not a leader line.
     """
-    if len(text) > MAX_LENGTH or is_boilerplate(text):
+    return None if len(text) > MAX_LENGTH else _read_short(text, seams, titles)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
+    """Read a line; kept, since the next version of a page has nearly all the lines of the one before."""
+    if is_boilerplate(text):
         return None
     clean = _PRONOUNS.sub("", _UNPAID.sub("", _LIST_NUMBER.sub("", text))).strip("*†‡ ")
     if is_vacancy(clean):

@@ -6,6 +6,7 @@ All entries are folded (lower case, no accents); multi-word entries are joined b
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -14,14 +15,20 @@ _SPECIAL = str.maketrans(
     {"ø": "o", "æ": "ae", "ł": "l", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "’": "'", "‘": "'"}
 )
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
 
 def fold(word: str) -> str:
     """Return the word in lower case without accents, for look-ups and comparison."""
     lowered = word.lower()
     if lowered.isascii():
         return lowered
-    marks = unicodedata.normalize("NFD", lowered.translate(_SPECIAL))
-    return "".join(char for char in marks if not unicodedata.combining(char))
+    plain = lowered.translate(_SPECIAL)
+    return plain if plain.isascii() else _BEYOND_ASCII.sub(_bare, unicodedata.normalize("NFD", plain))
+
+
+def _bare(char: re.Match[str]) -> str:
+    return "" if unicodedata.combining(char[0]) else char[0]
 
 
 def _words(text: str) -> frozenset[str]:

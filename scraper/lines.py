@@ -27,9 +27,7 @@ _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _TITLE_WORDS = HEADS | TITLE_MODIFIERS
 _BOLD = frozenset({"b", "strong"})
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\u202a\u202b\u202c\u202d\u202e")
-)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2063\ufeff\u202a-\u202e]")
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ class Line:
 
 def squeeze(text: str) -> str:
     """Return the text without invisible characters, each run of white space one space."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def read_lines(sight: Sight, root: HtmlElement, *, chrome: bool = False) -> list[Line]:
@@ -153,7 +151,7 @@ class _Walk:
     def _say(self, text: str) -> None:
         if not text:
             return
-        words = text.translate(_INVISIBLE)
+        words = _INVISIBLE.sub("", text)
         self._parts.append(words)
         self._length += len(words)
         visible = len(words.strip())

@@ -63,6 +63,11 @@ def core(token: str) -> str:
 
 def name_score(tokens: Sequence[str]) -> float:
     """Return how much the tokens look like one person's whole name; `NO_NAME` when they cannot be one."""
+    return _name_score(tuple(tokens))
+
+
+@lru_cache(maxsize=8192)
+def _name_score(tokens: tuple[str, ...]) -> float:
     if any(token.endswith((":", ";")) for token in tokens[:-1]):
         return NO_NAME
     body, bonus = _undressed(tokens)

@@ -6,7 +6,9 @@ their text is links."""
 from __future__ import annotations
 
 import re
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 SKIPPED = frozenset(
@@ -31,6 +33,12 @@ _FURNITURE = frozenset(
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CONTROLS = frozenset({"a", "button", "div", "summary", "h2", "h3", "h4", "li", "span"})
+_PROMISING = XPath(
+    "descendant-or-self::*[@aria-controls or @data-target or @data-bs-target or starts-with(@href, '#')]"
+)
+"""What may open a panel; told in one step, since a page has a thousand elements and few of these."""
+
 _CHROME_LINKS = 0.5
 _CHROME_SHARE = 0.5
 
@@ -67,8 +75,9 @@ class Sight:
 
     def chrome(self, element: HtmlElement) -> bool:
         """Whether the element is site furniture rather than content."""
-        if element is self.main or self._holds_main(element):
-            return False
+        return element is not self.main and self._looks_like_chrome(element) and not _holds_main(element)
+
+    def _looks_like_chrome(self, element: HtmlElement) -> bool:
         if element.tag in _CHROME_TAGS or element.get("role") in _CHROME_ROLES:
             return self.sizes.get(element, 0) < _CHROME_SHARE * max(self.sizes.get(self.main, 0), 1)
         if element.tag == "header":
@@ -82,14 +91,15 @@ class Sight:
             return self.sizes.get(element, 0) < _CHROME_SHARE * max(self.sizes.get(self.main, 0), 1)
         return bool(words & _CHROME_WORDS) and self._looks_like_links(element)
 
-    def _holds_main(self, element: HtmlElement) -> bool:
-        return element.tag in {"html", "body", "main", "article"} or element.find(".//h1") is not None
-
     def _looks_like_links(self, element: HtmlElement) -> bool:
         size = self.sizes.get(element, 0)
         if size > _CHROME_SHARE * max(self.sizes.get(self.main, 0), 1):
             return False
         return self.links.get(element, 0) >= _CHROME_LINKS * size or size < 400
+
+
+def _holds_main(element: HtmlElement) -> bool:
+    return element.tag in {"html", "body", "main", "article"} or element.find(".//h1") is not None
 
 
 def _text_sizes(root: HtmlElement) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
@@ -113,7 +123,8 @@ def _text_sizes(root: HtmlElement) -> tuple[dict[HtmlElement, int], dict[HtmlEle
 def _controlled(root: HtmlElement) -> set[str]:
     """Return the ids of panels that some control on the page opens."""
     ids: set[str] = set()
-    for element in root.iter("a", "button", "div", "summary", "h2", "h3", "h4", "li", "span"):
+    promising = cast(list[HtmlElement], _PROMISING(root))
+    for element in (each for each in promising if each.tag in _CONTROLS):
         for name in ("aria-controls", "data-target", "data-bs-target"):
             ids.update((element.get(name) or "").replace("#", " ").split())
         href = element.get("href") or ""

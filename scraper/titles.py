@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.lexicon import (
     AFTER_HEAD,
@@ -171,6 +172,11 @@ def _leads_on(tokens: Sequence[str], place: int) -> bool:
 
 def title_score(tokens: Sequence[str]) -> float:
     """Return how much the tokens look like one whole title; `NO_NAME` when they cannot be one."""
+    return _title_score(tuple(tokens))
+
+
+@lru_cache(maxsize=8192)
+def _title_score(tokens: tuple[str, ...]) -> float:
     head = head_at(tokens)
     if head is None or head > 8 or len(tokens) > 30:
         return NO_NAME

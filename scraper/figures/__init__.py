@@ -12,6 +12,8 @@ dates, names and citations, `measures` says what they count.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from model import Bound, Figure, Quote
 from scraper.figures.decoys import is_decoy
@@ -31,26 +33,39 @@ def read_figures(text: str, *, offset: int = 0) -> list[Figure]:
     The end of a line ends a phrase. A range gives two figures with the same words: its low end `over`, its
     high end `under`. Quotes are positions in `text` plus `offset`. Time is linear in the length of the text.
     """
-    return list(_figures(Prose.read(text), offset))
+    return [_moved(figure, offset) for figure in _read(text)]
 
 
-def _figures(prose: Prose, offset: int) -> Iterator[Figure]:
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[Figure, ...]:
+    """Read a text; kept, since the next version of a page has nearly all the texts of the one before."""
+    return tuple(_figures(Prose.read(text)))
+
+
+def _moved(figure: Figure, offset: int) -> Figure:
+    quote = figure.quote
+    if quote is None or not offset:
+        return figure
+    return replace(figure, quote=Quote(quote.text, quote.start + offset, quote.end + offset))
+
+
+def _figures(prose: Prose) -> Iterator[Figure]:
     counted: Counted | None = None
     for quantity in quantities(prose):
         measure = None if is_decoy(prose, quantity) else measure_of(prose, quantity, counted)
         if measure is None:
             continue
-        yield from _stated(prose, quantity, measure, offset)
+        yield from _stated(prose, quantity, measure)
         if quantity.unit is None:
             counted = Counted(measure.name, measure.last)
 
 
-def _stated(prose: Prose, quantity: Quantity, measure: Measure, offset: int) -> Iterator[Figure]:
+def _stated(prose: Prose, quantity: Quantity, measure: Measure) -> Iterator[Figure]:
     bound, last = quantity.bound, measure.last
     if bound is None and prose.lows(last, last + 2) in BOUNDS_AFTER:
         bound, last = BOUNDS_AFTER[prose.lows(last, last + 2)], last + 2
     start, end = prose[measure.first].start, prose[last - 1].end
-    quote = Quote(prose.text[start:end], start + offset, end + offset)
+    quote = Quote(prose.text[start:end], start, end)
     words = " ".join(quote.text.split())
     if quantity.upper is None:
         yield Figure(measure.name, whole(quantity.value), quantity.unit, bound, words, quote)

@@ -56,6 +56,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_KINDS = {kind.name: kind for kind in Kind}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _HYPHEN = re.compile(r"[-‑]")
 _OPEN = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
@@ -96,11 +97,16 @@ class Prose:
 
 def _pieces(text: str) -> Iterator[tuple[Kind, int, int]]:
     for match in _TOKEN.finditer(text):
-        kind = Kind[match.lastgroup or "MARK"]
-        if kind is Kind.WORD and not HYPHENATED.isdisjoint(_HYPHEN.split(match[0].lower())):
+        kind = _KINDS[match.lastgroup or "MARK"]
+        if kind is Kind.WORD and _is_chain(match[0]):
             yield from _parts(match)
         elif match[0] not in _INVISIBLE:
             yield kind, match.start(), match.end()
+
+
+def _is_chain(word: str) -> bool:
+    """Whether hyphens join a word that stands for itself to others ("multi-billion", "twenty-one")."""
+    return ("-" in word or "‑" in word) and not HYPHENATED.isdisjoint(_HYPHEN.split(word.lower()))
 
 
 def _parts(match: re.Match[str]) -> Iterator[tuple[Kind, int, int]]:
