@@ -10,7 +10,7 @@ from functools import partial
 
 from model import LeaderwatchError
 from monitor.events import Begun, Troubled
-from monitor.service import HEARTBEAT, Service
+from monitor.kept import HEARTBEAT, Kept
 
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
@@ -18,7 +18,7 @@ LOOK = 0
 """In the queue of signals: a check has ended, so that something may be due sooner."""
 
 
-Start = Callable[[Callable[[], object]], Service]
+Start = Callable[[Callable[[], object]], Kept]
 
 
 def keep(start: Start) -> bool:
@@ -44,7 +44,7 @@ def keep(start: Start) -> bool:
                 service = _renewed(service, partial(start, partial(received.put, LOOK)))
 
 
-def _renewed(service: Service, start: Callable[[], Service]) -> Service:
+def _renewed(service: Kept, start: Callable[[], Kept]) -> Kept:
     """Return a service with the settings as they are now, or the old one where they cannot be used."""
     try:
         renewed = start()

@@ -9,6 +9,7 @@ as a recorded check that leaves the belief untouched.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 BUSY = frozenset({429, 503})
 """Statuses by which a server asks to be left alone for a while (RFC 6585, 4; RFC 9110, 15.6.4)."""
 
+Deliver = Callable[["Archive", "Settings", Clock], "DeliveryReport | None"]
+"""What sees to the deliveries that are due after a check; it returns what became of those that it sent."""
+
 log = logging.getLogger("leaderwatch.check")
 
 
@@ -45,6 +49,15 @@ def _read(capture: Capture) -> LeadershipPage:
     from scraper import parse_capture  # here, since the reader is slow to load and most checks read nothing new
 
     return parse_capture(capture)
+
+
+def deliver(archive: Archive, settings: Settings, clock: Clock) -> DeliveryReport | None:
+    """Send the deliveries that are due, where there are any."""
+    if not archive.is_delivery_due(clock()):
+        return None
+    from monitor import outbox  # here, since mails are slow to load and most checks send none
+
+    return outbox.deliver(archive, settings, clock=clock)
 
 
 def check_page(
@@ -58,12 +71,14 @@ def check_page(
     robots: Robots | None = None,
     slot_id: int | None = None,
     resting_until: datetime | None = None,
+    deliver: Deliver = deliver,
 ) -> CheckResult:
     """Check one page once and return how it ended; the archive has it all when this returns.
 
     `robots` holds what is known of each site's robots.txt, where more than one check shares it; `slot_id` is the
-    slot that this check is for; a site that is `resting_until` some time is not asked. Raises ArchiveError where
-    the archive itself fails, since nothing can be recorded then, and SlotGone where another process was faster.
+    slot that this check is for; a site that is `resting_until` some time is not asked; `deliver` sees to what is
+    due to be sent by then. Raises ArchiveError where the archive itself fails, since nothing can be recorded
+    then, and SlotGone where another process was faster.
     """
     started_at = clock()
     reading = archive.reading(page.name, page.url, reads_by(page))
@@ -88,7 +103,7 @@ def check_page(
     return replace(
         result,
         heartbeat=_beat(result, settings),
-        posted=_deliver(archive, settings, clock),
+        posted=deliver(archive, settings, clock),
         retry_after=_retry_after(run, capture),
         seconds=run.stopwatch.seconds,
     )
@@ -103,14 +118,6 @@ def _take_in(run: Run, capture: Capture, known: Known | None) -> CheckResult:
     from monitor.taking_in import take_in  # here, since it is slow to load and most checks find nothing new
 
     return take_in(run, capture, known)
-
-
-def _deliver(archive: Archive, settings: Settings, clock: Clock) -> DeliveryReport | None:
-    if not archive.is_delivery_due(clock()):
-        return None
-    from monitor import outbox  # here, since mails are slow to load and most checks send none
-
-    return outbox.deliver(archive, settings, clock=clock)
 
 
 def _beat(result: CheckResult, settings: Settings) -> str | None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.timetable import delay_of, timetable_of
 from storage.rows import SlotKind, SlotState
 
 if TYPE_CHECKING:
+    from monitor.settings import PageSettings, Settings
     from monitor.timetable import Timetable
     from storage import Archive
     from storage.rows import SlotStanding, StoredSlot
@@ -57,6 +59,36 @@ class Turn:
 
     slot_id: int | None = None
     missed: tuple[datetime, ...] = ()
+
+
+def plan_of(
+    page: PageSettings, settings: Settings, page_id: int, *, known_since: datetime, begun: datetime
+) -> Plan:
+    """Return the plan of a page that the archive knows since then, for who began to watch it at `begun`."""
+    schedule = settings.schedule
+    return Plan(
+        page_id,
+        timetable_of(page, schedule, known_since),
+        delay_of(page, schedule),
+        schedule.grace,
+        settings.alerts.confirm_losses,
+        settings.fetch.total_timeout + BESIDE_THE_FETCH,
+        begun,
+    )
+
+
+def plans_of(archive: Archive, settings: Settings, begun: datetime) -> dict[str, Plan]:
+    """Return the plan of every page of the settings, by its URL; pages that the archive does not know are added."""
+    known = {(page.url, page.name) for page in archive.pages()}
+    for page in settings.pages:
+        if (page.url, page.name) not in known:
+            archive.page_id(page.name, page.url)
+    stored = {page.url: page for page in archive.pages()}
+    return {
+        page.url: plan_of(page, settings, kept.id, known_since=kept.added_at, begun=begun)
+        for page in settings.pages
+        if (kept := stored[page.url])
+    }
 
 
 def due_slot(plan: Plan, known: SlotStanding, now: datetime) -> datetime | None:

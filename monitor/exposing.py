@@ -21,7 +21,7 @@ from monitor.metrics import Metrics
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.service import Service
+    from monitor.kept import Kept
 
 STALE = 90.0
 """Seconds after which a service that has not turned hangs: several of its heartbeats."""
@@ -41,9 +41,9 @@ class Board:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.metrics = Metrics(clock)
-        self._service: Service | None = None
+        self._service: Kept | None = None
 
-    def show(self, service: Service) -> None:
+    def show(self, service: Kept) -> None:
         """Speak of this service from now on."""
         self._service = service
         self.metrics.follow(service.settings.pages, service.archive)
@@ -70,7 +70,7 @@ class Board:
             return HTTPStatus.SERVICE_UNAVAILABLE, TEXT_TYPE, f"{error}\n".encode()
 
 
-def _failing(service: Service) -> str | None:
+def _failing(service: Kept) -> str | None:
     silent = time.monotonic() - service.turned_at
     return service.trouble or (f"it has not turned for {silent:.0f} seconds" if silent > STALE else None)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.results import CheckResult
     from monitor.settings import PageSettings
     from storage import Archive
+    from storage.rows import TaskCounts
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 """Bounds of the histograms: a reading takes milliseconds, a fetch may take two minutes."""
@@ -103,3 +104,20 @@ class _FromArchive(Collector):
         for state, number in self.archive.count_deliveries().items():
             told.add_metric([state.value], number)
         yield from (age, told)
+        if tasks := self.archive.task_counts():
+            yield from _of_cluster(tasks, self._clock())
+
+
+def _of_cluster(tasks: TaskCounts, now: datetime) -> Iterator[GaugeMetricFamily]:
+    """Yield what stands in the queue that all schedules and workers share: each of them says the same."""
+    states = GaugeMetricFamily("leaderwatch_tasks", "Tasks of the cluster by their state.", labels=["state"])
+    for state, number in {"waiting": tasks.waiting, "running": tasks.running, "failed": tasks.failed}.items():
+        states.add_metric([state], number)
+    yield states
+    yield GaugeMetricFamily(
+        "leaderwatch_workers", "Workers of the cluster that are alive.", value=tasks.workers
+    )
+    waited = (now - tasks.oldest_slot).total_seconds() if tasks.oldest_slot else 0.0
+    yield GaugeMetricFamily(
+        "leaderwatch_oldest_slot_age_seconds", "Time since the oldest slot was due that waits.", value=waited
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model import Json
+from monitor import clustered
 from monitor.due import BESIDE_THE_FETCH
 from monitor.health import Health, HealthState, page_health
 from monitor.timetable import delay_of, timetable_of
@@ -19,7 +20,7 @@ from storage.rows import DeliveryState, SlotState
 if TYPE_CHECKING:
     from monitor.settings import PageSettings, Settings
     from storage import Archive
-    from storage.rows import StoredCheck
+    from storage.rows import StoredCheck, TaskCounts
 
 LITTLE_ROOM = 100_000_000
 """Free bytes beside the archive below which there is a warning, before the disk is full."""
@@ -103,12 +104,16 @@ class PageStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All of it; `complaints` is what is the matter beside the pages, `free` the bytes left for the archive."""
+    """All of it; `complaints` is what is the matter beside the pages, `free` the bytes left for the archive.
+
+    `tasks` is what stands in the queue of a cluster; None where there is none.
+    """
 
     pages: Sequence[PageStatus]
     deliveries: dict[DeliveryState, int]
     complaints: Sequence[str]
     free: int | None
+    tasks: TaskCounts | None
 
     @property
     def level(self) -> Level:
@@ -132,6 +137,7 @@ class Status:
             "pages": [page.to_json() for page in self.pages],
             "deliveries": {state.value: number for state, number in self.deliveries.items()},
             "archive_bytes_free": self.free,
+            "cluster": self.tasks and clustered.to_json(self.tasks),
         }
 
 
@@ -143,8 +149,9 @@ def status_of(archive: Archive, settings: Settings, *, now: datetime) -> Status:
         _page_status(archive, page, numbers.get(page.url), seen.get(page.url), settings, now)
         for page in settings.pages
     ]
-    free = _free(settings.database)
-    return Status(pages, archive.count_deliveries(), [*_post(archive, now), *_room(free)], free)
+    free, tasks = _free(settings.database), archive.task_counts()
+    complaints = [*_post(archive, now), *_room(free), *(clustered.complaints(tasks, now) if tasks else [])]
+    return Status(pages, archive.count_deliveries(), complaints, free, tasks)
 
 
 def _page_status(

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, select, update
 
 from model import Capture, ChangeKind
-from storage import delivering, deriving, keeping, reads, rereading, sites, slots, standings
+from storage import delivering, deriving, keeping, reads, rereading, sites, slots, standings, tasks
 from storage.connecting import examine, keep_private, locate, open_engine, place, reading, writing
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
@@ -39,6 +39,7 @@ from storage.rows import (
     StoredSite,
     StoredSlot,
     StoredSnapshot,
+    TaskCounts,
 )
 from storage.schema import REVISION, pages
 from storage.sighted import seen_again
@@ -108,6 +109,16 @@ class Archive:
                 f"{place(self._engine.url)} is at revision {found} now, which another version wrote: "
                 "start that version of Leaderwatch here too"
             )
+
+    @property
+    def address(self) -> str:
+        """Return what libpq connects to; raises ArchiveError for an archive that PostgreSQL does not keep."""
+        return tasks.address(self._engine.url)
+
+    def task_counts(self) -> TaskCounts | None:
+        """Return what stands in the task queue of a cluster; None for an archive that has none."""
+        with reading(self._engine) as connection:
+            return tasks.counts(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -257,10 +268,20 @@ class Archive:
         with writing(self._engine) as connection:
             slots.miss(connection, page_id, moments, reason)
 
+    def let_go(self, page_id: int, now: datetime) -> None:
+        """End the lease of a process that is known to be dead, so that another one may take its slot at once."""
+        with writing(self._engine) as connection:
+            slots.let_go(connection, page_id, now)
+
     def slots(self, page_id: int, limit: int = 100) -> list[StoredSlot]:
         """Return the page's newest slots, newest first."""
         with reading(self._engine) as connection:
             return slots.stored(connection, page_id, limit)
+
+    def pages_losing(self) -> set[int]:
+        """Return the numbers of the pages with losses that wait to be confirmed."""
+        with reading(self._engine) as connection:
+            return reads.pages_losing(connection)
 
     def site(self, name: str) -> StoredSite | None:
         """Return who asks a site and how it rests; None for one that was neither shared nor busy."""

@@ -290,6 +290,11 @@ def _change(row: Row[Any]) -> StoredChange:
     return StoredChange(change=change, **{name: values[name] for name in AROUND_CHANGE})
 
 
+def pages_losing(connection: Connection) -> set[int]:
+    """Return the numbers of the pages with losses that wait for confirmation."""
+    return set(connection.scalars(select(changes.c.page_id).where(PENDING).distinct()))
+
+
 def count_waiting(connection: Connection, page_id: int) -> int:
     """Return how many losses wait for confirmation."""
     waiting = select(func.count()).select_from(changes).where(changes.c.page_id == page_id, PENDING)

@@ -229,6 +229,20 @@ class StoredSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """What stands in the task queue of a cluster: the tasks by state, and the workers that are alive.
+
+    `oldest_slot` is the oldest slot whose check is not over; None where none waits.
+    """
+
+    waiting: int
+    running: int
+    failed: int
+    oldest_slot: datetime | None
+    workers: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlotStanding:
     """How the slots of a page stand at a moment.
 

@@ -81,6 +81,12 @@ def take(
     return row.id if again.rowcount else None
 
 
+def let_go(connection: Connection, page_id: int, now: datetime) -> None:
+    """End the leases on a page's slots now; whoever takes one next checks it."""
+    leased = update(slots).where(slots.c.page_id == page_id, LEASED)
+    connection.execute(leased.values(leased_until=now))
+
+
 def miss(connection: Connection, page_id: int, moments: Sequence[datetime], reason: str) -> None:
     """Note that these slots of the timetable went by without a check; those that are known stay as they are."""
     row = {"page_id": page_id, "kind": SlotKind.REGULAR, "state": SlotState.MISSED, "reason": reason}

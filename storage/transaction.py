@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from model import Capture, Change, LeadershipPage, Outcome, Verdict
-from storage import delivering, deriving, keeping, reads, redating, rereading, slots
+from storage import delivering, deriving, keeping, reads, redating, rereading, slots, tasks
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
@@ -59,6 +59,21 @@ class Transaction:
     def now(self) -> datetime:
         """Return the time by the archive's clock."""
         return self._clock()
+
+    @property
+    def driver(self) -> Any:
+        """Return the database's own connection, for what another library is to commit with this transaction."""
+        return tasks.driver(self._connection)
+
+    def tasks_waiting(self, names: Collection[str]) -> set[str]:
+        """Return which of these tasks wait in the queue; no other process adds one before this transaction ends."""
+        tasks.take_turn(self._connection)
+        return tasks.waiting(self._connection, names)
+
+    def has_tasks(self) -> bool:
+        """Return whether the archive has a task queue; no other process makes one before this transaction ends."""
+        tasks.take_turn(self._connection)
+        return tasks.are_there(self._connection)
 
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say; no other process changes it before this transaction ends."""

@@ -160,7 +160,7 @@ def test_the_compose_file_locks_the_container_down() -> None:
 
 
 def test_the_stop_leaves_the_service_its_grace() -> None:
-    from monitor.service import GRACE
+    from monitor.kept import GRACE
 
     unit = (DEPLOY / UNITS[0]).read_text(encoding="utf-8")
     [stop] = re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.M)

@@ -22,7 +22,7 @@ SHIPPED = [
     name.removesuffix(".py") for name in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
 ]
 OURS = {"model", "scheduler", "scraper", "storage", "monitor", "web", "fixtures"}
-ROOMS = ("monitor.cli", "monitor.demo", "monitor.settings", *OURS)
+ROOMS = ("monitor.cli", "monitor.cluster", "monitor.demo", "monitor.settings", *OURS)
 """Where a module may live, the narrower first."""
 
 BELOW = {
@@ -32,6 +32,7 @@ BELOW = {
     "storage": {"model"},
     "monitor": {"model", "scraper", "storage", "monitor.settings"},
     "monitor.settings": {"model", "monitor"},
+    "monitor.cluster": {"model", "scraper", "storage", "monitor", "monitor.settings"},
     "scheduler": {"model", "scraper", "storage", "monitor", "monitor.settings"},
     "monitor.demo": {"model", "scraper", "storage", "monitor", "monitor.settings", "fixtures"},
     "web": {"model", "scraper", "storage", "monitor", "monitor.settings"},
@@ -41,6 +42,7 @@ BELOW = {
         "storage",
         "monitor",
         "monitor.settings",
+        "monitor.cluster",
         "monitor.demo",
         "scheduler",
         "web",
@@ -59,6 +61,7 @@ KEPT_IN = {
     "jinja2": {"monitor", "web", "fixtures"},
     "lxml": {"scraper"},
     "nh3": {"web"},
+    "procrastinate": {"monitor.cluster"},
     "prometheus_client": {"monitor"},
     "protego": {"scraper"},
     "pyarrow": {"monitor"},

@@ -14,6 +14,7 @@ import pytest
 from model import LeaderwatchError
 from monitor import service as service_module
 from monitor.events import Checked, Event
+from monitor.kept import GRACE
 from monitor.service import Service
 from monitor.settings import Settings
 from scheduler import STOPS, keep
@@ -91,7 +92,7 @@ def test_a_check_that_does_not_end_is_abandoned_within_the_grace(
 
 
 def test_the_grace_is_well_within_ten_seconds() -> None:
-    assert timedelta(seconds=8) >= service_module.GRACE
+    assert timedelta(seconds=8) >= GRACE
 
 
 def test_a_hangup_reads_the_settings_again(settings: Settings, site: Site) -> None:

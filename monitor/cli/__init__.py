@@ -13,6 +13,8 @@ COMMANDS = {
     "init": "Write a commented leaderwatch.toml to start from.",
     "check": "Check every page once and say what changed.",
     "run": "Check on a clock, until stopped.",
+    "schedule": "Put what is due into the queue, for workers on many machines.",
+    "worker": "Do what is due on many machines, beside other workers.",
     "status": "Say how the watch is: each page's health, and what is due.",
     "show": "Show who leads which office, as last seen.",
     "who": "Say who led an office on a day, or what a person led.",

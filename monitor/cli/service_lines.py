@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLines:
-    """The lines of `leaderwatch run`: what happened on standard output, trouble on standard error."""
+    """The lines of `leaderwatch run` and its like: what happened on standard output, trouble on standard error.
 
+    `doing` is the first word: what is done with the pages.
+    """
+
+    doing: str = "Checking"
     quiet: bool = False
     as_json: bool = False
 
@@ -29,7 +33,7 @@ class ServiceLines:
     def _tell(self, event: Event) -> None:
         match event:
             case Begun(settings) if not self.as_json:
-                say(f"Checking {_plan(settings)}; Ctrl-C stops.")
+                say(f"{self.doing} {_plan(settings)}; Ctrl-C stops.")
             case Checked(result):
                 log_line(result, quiet=self.quiet, json_follows=self.as_json)
             case Missed(page, slots):

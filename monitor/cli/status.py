@@ -53,9 +53,12 @@ def command(ctx: click.Context, config: str | None, database: str | None, as_jso
 
 
 def _print(status: Status) -> None:
+    from monitor import clustered
     from monitor.cli.tables import status_table
     from monitor.cli.terminal import console, say
 
     say(status.sentence)
+    if status.tasks:
+        say(clustered.line(status.tasks))
     say()
     console().print(status_table(status))
