@@ -19,13 +19,13 @@ run: $(READY) ## check the live page once, into leaderwatch.db
 	@$(BIN)/leaderwatch check
 
 test: $(READY) ## run every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadscope
 
 check: $(READY) ## check format, lint and types, then run every test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadscope
 
 bench: $(READY) ## measure accuracy, time by size, what checks cost beside peers, and years of service (an hour)
 	@for part in accuracy linear speed history service web alerts importing; do $(BIN)/python -m bench.$$part || exit 1; done
