@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.cli import main
+from monitor.cli.as_of_table import window_text
+from monitor.history.certainty import Window
 from monitor.history.importing import take_in
 from storage import Archive
 from tests.evidence_in_order import SETTINGS, URL, Clock, all_evidence, found, read
@@ -59,6 +62,13 @@ def test_who_led_an_office_is_told_with_how_surely_it_is_known(
     answer = said(ask("who", "border patrol", "--on", day, "--json"))
     assert [(each["leader"]["name"], each["certainty"]) for each in answer["candidates"]] == candidates
     assert (answer["reason"] is None) == bool(candidates)
+
+
+def test_a_window_within_one_day_is_told_as_that_day() -> None:
+    seen, next_seen = datetime(2024, 5, 1, 6, tzinfo=UTC), datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert window_text(Window(seen, next_seen)) == "on 2024-05-01"
+    assert window_text(Window(seen, next_seen + timedelta(days=1))) == "between 2024-05-01 and 2024-05-02"
+    assert window_text(Window(None, seen)) == "by 2024-05-01"
 
 
 def test_the_answer_in_words_says_what_it_rests_on(ask: Ask) -> None:

@@ -201,7 +201,8 @@ def test_what_changes_while_the_archive_is_served_is_shown_at_once(
         with visiting(tmp_path / "archive.db", now=watch.clock.now) as visitor:
             assert "Rafael Ortega" in visitor.get("/pages/waterways/").text
             watch.checked(instead(Rivers="Director Zoe Park"), hours=6)
-            assert "Zoe Park" in visitor.get("/pages/waterways/people/zoe-park").text
+            person = read(visitor, "/pages/waterways/people/zoe-park")
+            assert "1 May 2024" in words(person, "td"), "a window within one day is told as that day"
             assert len(read(visitor, "/pages/waterways/changes").select(".change")) == 1
 
 

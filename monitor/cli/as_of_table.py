@@ -66,10 +66,12 @@ def how_surely(candidate: Candidate[Tenure] | Candidate[FigureSpan]) -> Text:
 
 
 def window_text(window: Window) -> str:
-    """Return when something turned: "between 2024-05-01 and 2025-02-01"."""
+    """Return when something turned: "between 2024-05-01 and 2025-02-01", "on 2024-05-01" for a window of one day."""
     if window.last_seen is None:
-        return f"by {window.ends:%Y-%m-%d}"
-    return f"between {window.last_seen:%Y-%m-%d} and {window.ends:%Y-%m-%d}"
+        return f"by {window.ends.date()}"
+    if window.last_seen.date() == window.ends.date():
+        return f"on {window.ends.date()}"
+    return f"between {window.last_seen.date()} and {window.ends.date()}"
 
 
 def days_text(days: Days) -> str:
