@@ -186,7 +186,7 @@ def _baseline(state: State, sighting: Sighting, mark: Mark) -> Decision:
 def _go_on(state: State, before: Belief, sighting: Sighting, findings: Findings, mark: Mark) -> Decision:
     """Believe these rows, but for the losses that are not confirmed yet."""
     page = withhold(_without_departed(before.page, findings), sighting.rows, findings.unconfirmed)
-    since = before.first_seen if page == before.page else mark.seen_at
+    since = before.first_seen if page == before.page else _since(before, findings, mark)
     losses = tuple(
         Loss(0, change, before.last_seen, mark, before.snapshot_id, sighting.origin)
         for change in findings.losses
@@ -198,6 +198,13 @@ def _go_on(state: State, before: Belief, sighting: Sighting, findings: Findings,
     )
     outcome = Outcome.CHANGED if findings.told else Outcome.UNCHANGED
     return Decision(outcome, None, after, mark, before, findings)
+
+
+def _since(before: Belief, findings: Findings, mark: Mark) -> datetime:
+    """Return since when the page reads as is believed now: a loss that is confirmed was seen first before."""
+    if findings.news or not findings.confirmed:
+        return mark.seen_at
+    return max(before.first_seen, *(loss.first_seen for loss in findings.confirmed))
 
 
 def _without_departed(before: LeadershipPage, findings: Findings) -> LeadershipPage:

@@ -12,7 +12,7 @@ from monitor import quarantine
 from monitor.confirming import Loss
 from monitor.deciding import DRIFT, Decision, Rules, Sighting, State, doubt_of, read_again, step
 from monitor.history.certainty import Mark
-from monitor.history.deriving import rederive
+from monitor.history.deriving import derive_on
 from monitor.history.reconciling import columns
 from monitor.quarantine import Doubted
 from scraper.errors import ScraperError
@@ -162,7 +162,7 @@ def note(watched: Watched, sighting: Sighting, decision: Decision) -> list[int]:
     tenures keeps those of before.
     """
     if decision.turned or not watched.tx.is_derived(watched.page_id):
-        return rederive(watched.tx, watched.page_id, watched.rules)
+        return derive_on(watched.tx, watched.page_id, watched.rules)
     if decision.state.belief and not decision.state.doubted:
         watched.tx.touch_belief(watched.page_id, sighting.seen_at)
     return []

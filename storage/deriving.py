@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    delete,
     exists,
     func,
     insert,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 
 from model import Outcome
 from storage.rows import Origin, StoredDecision, StoredSighting
-from storage.schema import changes, checks, decisions, figure_spans, sightings, tenure_spans
+from storage.schema import changes, checks, decisions, derivations, figure_spans, sightings, tenure_spans
 
 Derived = Literal["sightings", "tenure_spans", "figure_spans"]
 Values = dict[str, Any]
@@ -79,15 +80,20 @@ def standing(
     page_id: int,
     known_at: datetime | None = None,
     around: datetime | None = None,
+    *,
+    open_alone: bool = False,
 ) -> list[Values]:
     """Return the derived rows of a page that stand, or stood at `known_at`, first seen first.
 
-    With `around` only spans whose windows leave room for that moment are returned.
+    With `around` only spans whose windows leave room for that moment are returned, with `open_alone` only those
+    that are not gone.
     """
     rows = TABLES[table]
     wanted = select(rows).where(rows.c.page_id == page_id, *_known(rows, known_at))
     if around is not None:
         wanted = wanted.where(*_around(rows, around))
+    if open_alone:
+        wanted = wanted.where(rows.c.gone_at.is_(None))
     found = connection.execute(wanted.order_by(rows.c.first_seen, rows.c.id))
     names = tuple(found.keys())
     return [dict(zip(names, row, strict=True)) for row in found]
@@ -132,10 +138,31 @@ def take_place(
 
 
 def stored_sightings(
-    connection: Connection, page_id: int, known_at: datetime | None = None
+    connection: Connection, page_id: int, known_at: datetime | None = None, since: datetime | None = None
 ) -> list[StoredSighting]:
-    """Return the runs of sightings that stand, or stood at `known_at`, first seen first."""
-    return [StoredSighting(**row) for row in standing(connection, "sightings", page_id, known_at)]
+    """Return the runs of sightings that stand, or stood at `known_at`, first seen first; those begun `since` then."""
+    conditions = [sightings.c.page_id == page_id, *_known(sightings, known_at)]
+    if since is not None:
+        conditions.append(sightings.c.first_seen >= since)
+    wanted = select(sightings).where(*conditions).order_by(sightings.c.first_seen, sightings.c.id)
+    return [StoredSighting(*row) for row in connection.execute(wanted)]
+
+
+def reached(connection: Connection, page_id: int) -> str | None:
+    """Return how far the derivation of a page has come, as it was kept."""
+    kept: str | None = connection.scalar(select(derivations.c.reached).where(derivations.c.page_id == page_id))
+    return kept
+
+
+def keep_reached(connection: Connection, page_id: int, state: str) -> None:
+    """Keep how far the derivation of a page has come."""
+    forget_reached(connection, page_id)
+    connection.execute(insert(derivations).values(page_id=page_id, reached=state))
+
+
+def forget_reached(connection: Connection, page_id: int) -> None:
+    """Let the next derivation go through all sightings."""
+    connection.execute(delete(derivations).where(derivations.c.page_id == page_id))
 
 
 def newest_sighting(connection: Connection, page_id: int) -> StoredSighting | None:

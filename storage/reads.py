@@ -211,11 +211,16 @@ def load_snapshots(connection: Connection, *where: Condition) -> list[StoredSnap
     ]
 
 
-def load_snapshot_rows(connection: Connection, page_id: int) -> list[SnapshotRows]:
-    """Return every snapshot of a page in the order they were read; their pages come without their texts."""
-    pages_read = load_pages(connection, snapshots.c.page_id == page_id)
+def load_snapshot_rows(
+    connection: Connection, page_id: int, numbers: Collection[int] | None = None
+) -> list[SnapshotRows]:
+    """Return the snapshots of a page in the order they were read; their pages come without their texts."""
+    which = [snapshots.c.page_id == page_id]
+    if numbers is not None:
+        which.append(snapshots.c.id.in_(numbers))
+    pages_read = load_pages(connection, *which)
     columns = snapshots.c.id, snapshots.c.capture_id, snapshots.c.parser_version, snapshots.c.state
-    wanted = select(*columns).where(snapshots.c.page_id == page_id).order_by(snapshots.c.id)
+    wanted = select(*columns).where(*which).order_by(snapshots.c.id)
     return [SnapshotRows(*row, pages_read[row.id]) for row in connection.execute(wanted)]
 
 
@@ -270,6 +275,13 @@ def _place(row: Row[Any]) -> tuple[Any, ...]:
     """Return what orders changes without their numbers: when, where, of what, and how."""
     what = row.office or "", row.kind, row.measure or ""
     return row.first_seen, row.page_url, *what, *(json.dumps(side) for side in (row.before, row.after)), row.id
+
+
+def changes_since(
+    connection: Connection, page_id: int, after: int, also: Collection[int]
+) -> list[StoredChange]:
+    """Return a page's changes with higher numbers than that, and those of these numbers."""
+    return _changes(connection, changes.c.page_id == page_id, (changes.c.id > after) | changes.c.id.in_(also))
 
 
 def load_change(connection: Connection, change_id: int) -> StoredChange:

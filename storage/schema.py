@@ -1,10 +1,10 @@
 """The tables of the archive.
 
 Evidence (pages, bodies, captures, checks), observation (snapshots with their offices, leaders and figures),
-belief (sightings, decisions, beliefs, tenure_spans, figure_spans), news (changes, health_notes, deliveries). Table
-names are the plurals of the design's words: `check` is a reserved word of SQL. The database is made by
-`storage.migrations`; a test holds the two together. Which rows a partial index is over stands here for SQLite
-alone: to hear PostgreSQL's, SQLAlchemy would load that dialect and its drivers at each start.
+belief (sightings, decisions, beliefs, tenure_spans, figure_spans, derivations), news (changes, health_notes,
+deliveries). Table names are the plurals of the design's words: `check` is a reserved word of SQL. The database is
+made by `storage.migrations`; a test holds the two together. Which rows a partial index is over stands here for
+SQLite alone: to hear PostgreSQL's, SQLAlchemy would load that dialect and its drivers at each start.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from storage.rows import (
     SnapshotState,
 )
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -381,6 +381,15 @@ def _span() -> tuple[SchemaItem, ...]:
         Column("unseen", JSON, nullable=False),
     )
 
+
+# How far the derivation of each page has come: the next check goes on from there. Whatever else brings sightings
+# takes it away, and all of them are gone through again.
+derivations = Table(
+    "derivations",
+    metadata,
+    Column("page_id", Key, ForeignKey("pages.id"), primary_key=True, autoincrement=False),
+    Column("reached", Words, nullable=False),
+)
 
 # Who held each office, in which capacity; nobody where `leader` is NULL. The view `tenures` shows those that
 # stand.

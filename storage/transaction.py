@@ -100,13 +100,13 @@ class Transaction:
         """Return when the archive first knew the page."""
         return reads.added_at(self._connection, page_id)
 
-    def snapshot_rows(self, page_id: int) -> list[SnapshotRows]:
-        """Return everything that was ever read of a page, in the order it was read."""
-        return reads.load_snapshot_rows(self._connection, page_id)
+    def snapshot_rows(self, page_id: int, numbers: Collection[int] | None = None) -> list[SnapshotRows]:
+        """Return everything that was ever read of a page, or the snapshots of these numbers, in that order."""
+        return reads.load_snapshot_rows(self._connection, page_id, numbers)
 
-    def sightings(self, page_id: int) -> list[StoredSighting]:
-        """Return the runs of sightings that stand, first seen first."""
-        return deriving.stored_sightings(self._connection, page_id)
+    def sightings(self, page_id: int, since: datetime | None = None) -> list[StoredSighting]:
+        """Return the runs of sightings that stand, first seen first; with `since` those that begin then or later."""
+        return deriving.stored_sightings(self._connection, page_id, since=since)
 
     def newest_sighting(self, page_id: int) -> StoredSighting | None:
         """Return the run of sightings that was seen last."""
@@ -140,9 +140,17 @@ class Transaction:
         """Return how many checks a run of sightings stands for."""
         return deriving.count_checks(self._connection, run)
 
-    def standing(self, table: Derived, page_id: int) -> list[Values]:
-        """Return the derived rows of a page that stand, first seen first."""
-        return deriving.standing(self._connection, table, page_id)
+    def standing(self, table: Derived, page_id: int, *, open_alone: bool = False) -> list[Values]:
+        """Return the derived rows of a page that stand, first seen first; with `open_alone` those not gone."""
+        return deriving.standing(self._connection, table, page_id, open_alone=open_alone)
+
+    def reached(self, page_id: int) -> str | None:
+        """Return how far the derivation of a page's history has come; None where it has to begin anew."""
+        return deriving.reached(self._connection, page_id)
+
+    def keep_reached(self, page_id: int, state: str) -> None:
+        """Keep how far the derivation has come, until anything but a check brings sightings."""
+        deriving.keep_reached(self._connection, page_id, state)
 
     def is_derived(self, page_id: int) -> bool:
         """Return whether tenures of a page are kept: older versions kept none."""
@@ -151,7 +159,12 @@ class Transaction:
     def take_place(
         self, table: Derived, page_id: int, gone: Collection[int], came: Sequence[Mapping[str, Any]]
     ) -> None:
-        """Replace derived rows, by their numbers, with those that stand from now on."""
+        """Replace derived rows, by their numbers, with those that stand from now on.
+
+        With other sightings the derivation begins anew.
+        """
+        if table == "sightings":
+            deriving.forget_reached(self._connection, page_id)
         deriving.take_place(self._connection, table, page_id, gone, came, self._clock())
 
     def redate(self, page_id: int, now: datetime) -> None:
@@ -302,6 +315,10 @@ class Transaction:
     def changes(self, page_id: int) -> list[StoredChange]:
         """Return a page's changes in whatever state, first seen first."""
         return reads.stored_changes(self._connection, page_id=page_id)
+
+    def changes_since(self, page_id: int, after: int, also: Collection[int]) -> list[StoredChange]:
+        """Return a page's changes with higher numbers than `after`, and those of the numbers `also`."""
+        return reads.changes_since(self._connection, page_id, after, also)
 
     def settle_change(self, change_id: int, state: ChangeState, *, check_id: int | None, at: datetime) -> None:
         """Confirm or withdraw a pending change; ArchiveError when it is not pending."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from monitor.confirming import settled
 from monitor.deciding import Rules
 from monitor.history.folding import Derived, derive
-from monitor.history.reconciling import reconcile
+from monitor.history.reached import VERSION, Reached, read, written
+from monitor.history.reconciling import Reconciled, reconcile
 from monitor.history.storing import figure_values, tenure_values
 from storage.rows import SnapshotRows, SnapshotState, StoredSighting
 
@@ -23,22 +24,114 @@ if TYPE_CHECKING:
     from storage import Transaction
     from storage.deriving import Derived as Table
     from storage.deriving import Values
+    from storage.rows import Belief, StoredChange, StoredDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a derivation goes by: all that there is of a page, or all since the derivation before.
+
+    `runs` are the sightings that stand, cut where they overlap.
+    """
+
+    standing: Sequence[StoredSighting]
+    runs: Sequence[StoredSighting]
+    decisions: Sequence[StoredDecision]
+    readings: Sequence[SnapshotRows]
+    changes: Sequence[StoredChange]
 
 
 def rederive(tx: Transaction, page_id: int, rules: Rules) -> list[int]:
     """Derive a page's history from all its sightings; return the told changes that turned out to be none."""
     tx.belief(page_id)  # keeps other processes off the page
     standing = tx.sightings(page_id)
-    runs = separate(tx, standing)
-    readings = tx.snapshot_rows(page_id)
-    rules = replace(rules, settled=settled(tx.changes(page_id)))
-    derived = derive(runs, tx.decisions(page_id), readings, rules)
-    _keep_sightings(tx, page_id, standing, runs, derived.believed)
-    _keep_spans(tx, page_id, derived, newest_good(runs, derived.believed))
-    _keep_states(tx, readings, runs, derived)
-    if derived.state.belief:
-        tx.set_belief(page_id, derived.state.belief)
-    return reconcile(tx, page_id, derived.findings)
+    evidence = Evidence(
+        standing,
+        separate(tx, standing),
+        tx.decisions(page_id),
+        tx.snapshot_rows(page_id),
+        tx.changes(page_id),
+    )
+    return _keep(tx, page_id, rules, evidence, _derived(evidence, rules))
+
+
+def derive_on(tx: Transaction, page_id: int, rules: Rules) -> list[int]:
+    """Derive what checks have seen since the derivation before; all of the history, where that is not enough."""
+    reached = read(tx.reached(page_id))
+    if reached is None:
+        return rederive(tx, page_id, rules)
+    evidence = _since(tx, page_id, reached)
+    if not reached.leads_to(rules, evidence.runs, evidence.decisions, evidence.readings):
+        return rederive(tx, page_id, rules)
+    told = reached.open.told_of_closed()
+    derived = _derived(evidence, rules, reached)
+    if not told.items() <= derived.open.told_of_closed().items():
+        return rederive(tx, page_id, rules)
+    return _keep(tx, page_id, rules, evidence, derived, reached)
+
+
+def _since(tx: Transaction, page_id: int, reached: Reached) -> Evidence:
+    runs = tx.sightings(page_id, since=reached.since)
+    decisions = [each for each in tx.decisions(page_id) if each.id > reached.decisions]
+    read_from = {run.snapshot_id for run in runs} | {each.snapshot_id for each in decisions}
+    readings = tx.snapshot_rows(page_id, {*read_from, *reached.rejected, reached.belief.snapshot_id})
+    changes = tx.changes_since(page_id, reached.changes, also=reached.waiting)
+    return Evidence(runs, runs, decisions, readings, changes)
+
+
+def _derived(evidence: Evidence, rules: Rules, reached: Reached | None = None) -> Derived:
+    rules = replace(rules, settled=settled(evidence.changes))
+    return derive(evidence.runs, evidence.decisions, evidence.readings, rules, reached)
+
+
+def _keep(
+    tx: Transaction,
+    page_id: int,
+    rules: Rules,
+    evidence: Evidence,
+    derived: Derived,
+    reached: Reached | None = None,
+) -> list[int]:
+    """Bring what is kept in line with what was derived; return the told changes that turned out to be none."""
+    _keep_sightings(tx, page_id, evidence, derived.believed)
+    _keep_spans(tx, page_id, derived, open_alone=reached is not None)
+    _keep_states(tx, evidence, derived)
+    belief = derived.state.belief
+    if belief:
+        tx.set_belief(page_id, belief)
+    found = reconcile(tx, page_id, derived.findings, evidence.changes)
+    if belief:
+        tx.keep_reached(page_id, written(_reached(rules, evidence, derived, belief, found, reached)))
+    return found.retracted
+
+
+def _reached(
+    rules: Rules,
+    evidence: Evidence,
+    derived: Derived,
+    belief: Belief,
+    found: Reconciled,
+    before: Reached | None,
+) -> Reached:
+    state, runs = derived.state, evidence.runs
+    known = (before.changes, before.decisions, before.moment) if before else (0, 0, runs[0].first_seen)
+    decided = [each.decided_at for each in evidence.decisions]
+    return Reached(
+        VERSION,
+        rules.required,
+        rules.wait,
+        max(known[2], *(run.last_seen for run in runs), *decided),
+        belief,
+        tuple(replace(loss, number=found.numbers[loss.number]) for loss in state.pending),
+        state.doubted,
+        tuple(version.id for version in state.rejected),
+        derived.open,
+        runs[-1].first_seen,
+        runs[-1].times,
+        tuple(runs[place].first_seen for place in derived.in_doubt),
+        max(known[0], *(stored.id for stored in evidence.changes), *found.numbers.values(), 0),
+        max(known[1], *(each.id for each in evidence.decisions), 0),
+    )
 
 
 def separate(tx: Transaction, runs: Sequence[StoredSighting]) -> list[StoredSighting]:
@@ -62,23 +155,11 @@ def _pieces(tx: Transaction, run: StoredSighting, cuts: Sequence[datetime]) -> l
     return [*pieces, rest]
 
 
-def newest_good(runs: Sequence[StoredSighting], believed: Sequence[bool]) -> datetime | None:
-    """Return when a page was last seen well."""
-    good = (run.last_seen for run, is_good in zip(runs, believed, strict=True) if is_good)
-    return max(good, default=None)
-
-
-def _keep_sightings(
-    tx: Transaction,
-    page_id: int,
-    standing: Sequence[StoredSighting],
-    runs: Sequence[StoredSighting],
-    believed: Sequence[bool],
-) -> None:
-    now = [replace(run, believed=is_good) for run, is_good in zip(runs, believed, strict=True)]
-    before, after = set(standing), set(now)
+def _keep_sightings(tx: Transaction, page_id: int, evidence: Evidence, believed: Sequence[bool]) -> None:
+    now = [replace(run, believed=is_good) for run, is_good in zip(evidence.runs, believed, strict=True)]
+    before, after = set(evidence.standing), set(now)
     came = [run for run in now if run not in before]
-    gone = [run.id for run in standing if run not in after]
+    gone = [run.id for run in evidence.standing if run not in after]
     tx.take_place("sightings", page_id, gone, [sighting_values(run) for run in came])
 
 
@@ -88,19 +169,24 @@ def sighting_values(run: StoredSighting) -> Values:
     return {field.name: getattr(run, field.name) for field in fields(run) if field.name not in left_out}
 
 
-def _keep_spans(tx: Transaction, page_id: int, derived: Derived, newest: datetime | None) -> None:
-    tenures = [tenure_values(tenure, newest) for tenure in derived.tenures]
-    figures = [figure_values(span, newest) for span in derived.figures]
-    _keep(tx, "tenure_spans", page_id, tenures)
-    _keep(tx, "figure_spans", page_id, figures)
+def _keep_spans(tx: Transaction, page_id: int, derived: Derived, *, open_alone: bool) -> None:
+    newest = derived.state.belief.last_seen if derived.state.belief else None
+    wanted: dict[Table, list[Values]] = {
+        "tenure_spans": [tenure_values(tenure, newest) for tenure in derived.tenures],
+        "figure_spans": [figure_values(span, newest) for span in derived.figures],
+    }
+    for table, rows in wanted.items():
+        _replace(tx, table, page_id, tx.standing(table, page_id, open_alone=open_alone), rows)
 
 
-def _keep(tx: Transaction, table: Table, page_id: int, rows: Sequence[Values]) -> None:
+def _replace(
+    tx: Transaction, table: Table, page_id: int, standing: Sequence[Values], rows: Sequence[Values]
+) -> None:
     """Leave what holds still, replace what does not, add what is new."""
-    standing = {_key(row, rows): row["id"] for row in tx.standing(table, page_id)}
+    known = {_key(row, rows): row["id"] for row in standing}
     wanted = {_key(row, rows): row for row in rows}
-    gone = [number for key, number in standing.items() if key not in wanted]
-    tx.take_place(table, page_id, gone, [row for key, row in wanted.items() if key not in standing])
+    gone = [number for key, number in known.items() if key not in wanted]
+    tx.take_place(table, page_id, gone, [row for key, row in wanted.items() if key not in known])
 
 
 def _key(row: Values, like: Sequence[Values]) -> str:
@@ -112,13 +198,11 @@ def _plain(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _keep_states(
-    tx: Transaction, readings: Sequence[SnapshotRows], runs: Sequence[StoredSighting], derived: Derived
-) -> None:
+def _keep_states(tx: Transaction, evidence: Evidence, derived: Derived) -> None:
     """Mark each snapshot as believed or in doubt; what a person decided stays where it still applies."""
-    seen = {run.snapshot_id for run in runs}
-    good = {run.snapshot_id for run, is_good in zip(runs, derived.believed, strict=True) if is_good}
-    for reading in readings:
+    seen = {run.snapshot_id for run in evidence.runs}
+    good = {run.snapshot_id for run, is_good in zip(evidence.runs, derived.believed, strict=True) if is_good}
+    for reading in evidence.readings:
         if reading.id in good and reading.state is SnapshotState.QUARANTINED:
             tx.set_snapshot_state(reading.id, SnapshotState.BELIEVED)
         elif reading.id in seen - good and reading.state in (SnapshotState.BELIEVED, SnapshotState.ACCEPTED):

@@ -1,7 +1,8 @@
 """The history of a page derived from its sightings, by taking every step again in the order of time.
 
 What comes out depends on the sightings and on what people decided, not on the order in which they came in. A run
-of sightings takes two steps, its first and its last: nothing else happens in between.
+of sightings takes two steps, its first and its last: nothing else happens in between. Where it is kept how far this
+came before (`monitor.history.reached`), only the steps since are taken.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import count
 
 from model import LeadershipPage
+from monitor.confirming import Loss
 from monitor.deciding import (
     Decision,
     Finding,
@@ -24,8 +27,9 @@ from monitor.deciding import (
     read_again,
     step,
 )
+from monitor.history.reached import Reached
 from monitor.history.spans import FigureSpan, Tenure
-from monitor.history.tracking import Tracker
+from monitor.history.tracking import Open, Tracker
 from monitor.quarantine import same_rows
 from storage.rows import ChangeState, DecisionVerdict, Origin, SnapshotRows, StoredDecision, StoredSighting
 
@@ -34,15 +38,19 @@ from storage.rows import ChangeState, DecisionVerdict, Origin, SnapshotRows, Sto
 class Derived:
     """What a page's sightings come to: the state after them, the spans, the changes, and which are good.
 
-    `believed` holds for each run of sightings whether it is a good one, `doubts` why a snapshot is doubted.
+    The changes have the numbers that the waiting losses in the state know them by. `believed` holds for each run
+    of sightings whether it is a good one, `in_doubt` the places of those of the version in doubt, `doubts` why a
+    snapshot is doubted. `open` is what goes on.
     """
 
     state: State
     tenures: Sequence[Tenure]
     figures: Sequence[FigureSpan]
-    findings: Sequence[Finding]
+    findings: Mapping[int, Finding]
     believed: Sequence[bool]
+    in_doubt: Sequence[int]
     doubts: Mapping[int, str]
+    open: Open
 
 
 def derive(
@@ -50,9 +58,14 @@ def derive(
     decisions: Iterable[StoredDecision],
     readings: Iterable[SnapshotRows],
     rules: Rules,
+    reached: Reached | None = None,
 ) -> Derived:
-    """Go through the runs of sightings, which do not overlap, and what was decided meanwhile."""
-    fold = _Fold(len(runs), readings, rules)
+    """Go through the runs of sightings, which do not overlap, and what was decided meanwhile.
+
+    With `reached` all of them are since then, and so are the spans and the changes that are returned: those that
+    were open or waited, and the new ones.
+    """
+    fold = _Fold(runs, readings, rules, reached)
     steps = [(moment, 0, take) for place, run in enumerate(runs) for moment, take in fold.steps(place, run)]
     steps += [(decision.decided_at, 1, partial(fold.decide, decision)) for decision in decisions]
     for _, _, take in sorted(steps, key=lambda each: each[:2]):
@@ -63,31 +76,47 @@ def derive(
 class _Fold:
     """The steps taken so far: the state, the spans, the changes by their numbers, which runs are good."""
 
-    def __init__(self, runs: int, readings: Iterable[SnapshotRows], rules: Rules) -> None:
-        self.rules = rules
+    def __init__(
+        self,
+        runs: Sequence[StoredSighting],
+        readings: Iterable[SnapshotRows],
+        rules: Rules,
+        reached: Reached | None,
+    ) -> None:
+        self.rules, self.reached = rules, reached
         self.readings = {reading.id: reading for reading in readings}
         self.versions = {(each.capture_id, each.parser_version): each for each in self.readings.values()}
-        self.state = State()
-        self.tracker = Tracker()
-        self.findings: dict[int, Finding] = {}
-        self.believed = [False] * runs
+        self.state = reached.state(self.readings) if reached else State()
+        self.tracker = Tracker(reached.open, reached.belief.page) if reached else Tracker()
+        self.findings = {loss.number: _waiting(loss) for loss in self.state.pending}
+        self.numbers = count(reached.changes + 1 if reached else 1)
+        self.believed = [run.believed and reached is not None and reached.is_known(run) for run in runs]
         self.doubts: dict[int, str] = {}
-        self.in_doubt: list[int] = []
+        begun = reached.in_doubt if reached else ()
+        self.in_doubt = [place for place, run in enumerate(runs) if run.first_seen in begun]
 
     def steps(self, place: int, run: StoredSighting) -> Iterator[tuple[datetime, Callable[[], None]]]:
         """Return the steps that a run of sightings takes, each with its moment, first to last."""
-        yield run.first_seen, partial(self.begin, place, run)
-        if run.times > 1:
-            yield run.last_seen, partial(self.go_on, place, run)
+        taken = self._taken(run)
+        if not taken:
+            yield run.first_seen, partial(self.begin, place, run)
+        if run.times > max(taken, 1):
+            yield run.last_seen, partial(self.go_on, place, run, run.times - max(taken, 1))
+
+    def _taken(self, run: StoredSighting) -> int:
+        """Return how many sightings of a run were gone through before."""
+        if self.reached is None or not self.reached.is_known(run):
+            return 0
+        return self.reached.times if run.first_seen == self.reached.newest else run.times
 
     def begin(self, place: int, run: StoredSighting) -> None:
         """Take the first step of a run of sightings."""
         self._read_again(run.snapshot_id)
         self._step(place, run, self._sighting(run))
 
-    def go_on(self, place: int, run: StoredSighting) -> None:
-        """Take the last step of a run: it stands for all those after the first."""
-        self._step(place, run, replace(self._sighting(run), seen_at=run.last_seen, times=run.times - 1))
+    def go_on(self, place: int, run: StoredSighting, times: int) -> None:
+        """Take the last step of a run: it stands for so many sightings after those gone through."""
+        self._step(place, run, replace(self._sighting(run), seen_at=run.last_seen, times=times))
 
     def decide(self, decision: StoredDecision) -> None:
         """Do what a person decided over a version, as far as it is still in doubt."""
@@ -104,8 +133,17 @@ class _Fold:
 
     def derived(self) -> Derived:
         tenures, figures = self.tracker.spans()
-        findings = [self._as_trusted(finding) for finding in self.findings.values()]
-        return Derived(self.state, tenures, figures, findings, self.believed, self.doubts)
+        findings = {number: self._as_trusted(finding) for number, finding in self.findings.items()}
+        return Derived(
+            self.state,
+            tenures,
+            figures,
+            findings,
+            self.believed,
+            self.in_doubt if self.state.doubted else (),
+            self.doubts,
+            self.tracker.open(),
+        )
 
     def _as_trusted(self, finding: Finding) -> Finding:
         """Return the finding without a Last Modified that proved wrong."""
@@ -156,7 +194,7 @@ class _Fold:
         """Number the changes that were found, and settle those that waited."""
         numbers = []
         for finding in decision.found():
-            numbers.append(len(self.findings) + 1)
+            numbers.append(next(self.numbers))
             self.findings[numbers[-1]] = finding
         settled = {ChangeState.PENDING: decision.findings.waiting}
         settled[ChangeState.CONFIRMED] = decision.findings.confirmed
@@ -177,3 +215,7 @@ class _Fold:
             self.state = read_again(self.state, last.page, again.page)
             if self.state.belief:
                 self.tracker.correct(self.state.belief.page)
+
+
+def _waiting(loss: Loss) -> Finding:
+    return Finding(loss.change, ChangeState.PENDING, loss.last_seen, loss.mark, loss.snapshot_before)

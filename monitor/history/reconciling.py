@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from model import Change
@@ -24,20 +25,34 @@ STANDING = frozenset({ChangeState.PENDING, ChangeState.CONFIRMED})
 GIVEN_UP = {ChangeState.PENDING: ChangeState.WITHDRAWN, ChangeState.CONFIRMED: ChangeState.RETRACTED}
 
 
-def reconcile(tx: Transaction, page_id: int, findings: Sequence[Finding]) -> list[int]:
-    """Bring the changes of a page in line with the findings; return the numbers of those retracted."""
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The recorded changes by the numbers of their findings, and the recorded ones that were retracted."""
+
+    numbers: Mapping[int, int]
+    retracted: list[int]
+
+
+def reconcile(
+    tx: Transaction, page_id: int, findings: Mapping[int, Finding], changes: Iterable[StoredChange]
+) -> Reconciled:
+    """Bring recorded changes of a page in line with the findings about them."""
     known: dict[str, list[StoredChange]] = defaultdict(list)
-    for stored in tx.changes(page_id):
+    for stored in changes:
         known[_key(stored.change)].append(stored)
-    for finding in findings:
+    numbers = dict[int, int]()
+    for number, finding in findings.items():
         if finding.state in STANDING:
             alike = known[_key(finding.change)]
             if same := _same(finding, alike):
                 alike.remove(same)
                 _revise(tx, same, finding)
+                numbers[number] = same.id
             else:
-                tx.record_change(page_id, None, finding.change, state=finding.state, **columns(finding))
-    return _give_up(tx, [stored for left in known.values() for stored in left])
+                numbers[number] = tx.record_change(
+                    page_id, None, finding.change, state=finding.state, **columns(finding)
+                )
+    return Reconciled(numbers, _give_up(tx, [stored for left in known.values() for stored in left]))
 
 
 def columns(finding: Finding) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _rules(archive: Archive, page: StoredPage, settings: Settings) -> Rules:
 def _derived(archive: Archive, page: StoredPage, readings: Sequence[SnapshotRows], rules: Rules) -> list[str]:
     """Return what would be told if the evidence read so."""
     found = derive(archive.sightings(page.id), archive.decisions(page.id), readings, rules)
-    confirmed = (finding for finding in found.findings if finding.state is ChangeState.CONFIRMED)
+    confirmed = (finding for finding in found.findings.values() if finding.state is ChangeState.CONFIRMED)
     return _told(found.tenures, ((each.mark.seen_at, each.change) for each in confirmed))
 
 

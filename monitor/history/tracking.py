@@ -7,7 +7,7 @@ gone from the belief, its end is dated by the first sighting that missed it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -16,26 +16,52 @@ from monitor.history.certainty import Mark
 from monitor.history.spans import FigureSpan, Tenure
 from monitor.history.threads import Holding, Post, Stating, Thread, begin
 from monitor.matching import fact_key, pair_figures, pair_offices
-from monitor.spelling import Key, name_key
+from monitor.spelling import name_key
 
 Placed = tuple[Post | None, Figure]
 
 
-class Tracker:
-    """The spans of one page while its sightings are gone through in order of time."""
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What goes on when a tracker stops: enough for another one to go on from there.
 
-    def __init__(self) -> None:
-        self.believed: LeadershipPage | None = None
-        self._held: list[Holding] = []  # by place in the belief's offices
-        self._stated: list[Stating] = []
-        self._holdings: list[Holding] = []
-        self._statings: list[Stating] = []
-        self._gone: dict[Key, Post] = {}
-        self._posts = 0
-        self._series = 0
-        self._last_seen: datetime | None = None
-        self._last: Mark | None = None
-        self.distrusted: set[date] = set()
+    `held` stand by their place in the belief's offices, `gone` are the posts of offices that left the page.
+    `posts` and `series` are the numbers given last.
+    """
+
+    held: tuple[Holding, ...] = ()
+    stated: tuple[Stating, ...] = ()
+    gone: tuple[Post, ...] = ()
+    posts: int = 0
+    series: int = 0
+    last: Mark | None = None
+    distrusted: frozenset[date] = frozenset()
+
+    def told_of_closed(self) -> dict[int | None, Hashable]:
+        """Return what spans that are closed are told by as well: their posts' names, and the distrusted dates."""
+        told: dict[int | None, Hashable] = {None: self.distrusted}
+        for post in (*(holding.post for holding in self.held), *self.gone):
+            told[post.number] = tuple(post.called), post.abbreviation
+        return told
+
+
+class Tracker:
+    """The spans of one page while its sightings are gone through in order of time.
+
+    One that goes on from where another stopped, with what was believed then, knows the spans open since then.
+    """
+
+    def __init__(self, since: Open = Open(), believed: LeadershipPage | None = None) -> None:
+        self.believed = believed
+        self._held = list(since.held)
+        self._stated = list(since.stated)
+        self._holdings = list(since.held)
+        self._statings = list(since.stated)
+        self._gone = {name_key(post.called[-1]): post for post in since.gone}
+        self._posts = since.posts
+        self._series = since.series
+        self._last = since.last
+        self.distrusted = set(since.distrusted)
 
     def see(
         self, believed: LeadershipPage, rows: LeadershipPage, mark: Mark, last: datetime, *, edited: bool
@@ -49,7 +75,7 @@ class Tracker:
             self.distrusted.add(mark.dated)
         self._turn(believed, mark)
         self._look_for(rows, mark, last)
-        self._last_seen, self._last = last, replace(mark, seen_at=last)
+        self._last = replace(mark, seen_at=last)
 
     def let_through(self, believed: LeadershipPage, mark: Mark) -> None:
         """Go on to what is believed after a sighting that is doubted but for what changed in it."""
@@ -65,6 +91,22 @@ class Tracker:
         for place, new in pair_offices(believed.offices, self.believed.offices).items():
             self._held[place].correct(believed.offices[new])
         self._turn(believed, self._last)
+
+    def open(self) -> Open:
+        """Return what goes on."""
+        return Open(
+            tuple(self._held),
+            tuple(self._stated),
+            tuple(self._gone.values()),
+            self._posts,
+            self._series,
+            self._last,
+            frozenset(self.distrusted),
+        )
+
+    @property
+    def _last_seen(self) -> datetime | None:
+        return self._last.seen_at if self._last else None
 
     def spans(self) -> tuple[list[Tenure], list[FigureSpan]]:
         """Return every span so far, in the order of the posts and the series, oldest first."""
