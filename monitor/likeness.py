@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from model import Office
 from monitor.identity import same_leader, title_key
+from monitor.measures import measure_key
 from monitor.spelling import content_words, folded, lenient_key, name_key, overlap, words
 
 _SAME_NAME = 92.0  # rapidfuzz ratio, 0 to 100: one letter in twelve
@@ -101,7 +102,7 @@ def _by_leader(left: Office, right: Office, text: float | None, *, near: bool) -
     Where the title is the office's name, a leader under a name of other words has moved.
     """
     names = overlap(content_words(left.name), content_words(right.name))
-    if text is not None and text >= _SAME_TEXT:
+    if (text is not None and text >= _SAME_TEXT) or _same_figures(left, right):
         return 0.65
     if names >= 0.5:
         return 0.6
@@ -109,6 +110,12 @@ def _by_leader(left: Office, right: Office, text: float | None, *, near: bool) -
         return 0.0
     same_title = left.leader and right.leader and _title(left) == _title(right)
     return 0.5 if same_title and (names or near) else 0.0
+
+
+def _same_figures(left: Office, right: Office) -> bool:
+    """Say whether both state the same quantities, at least two of them."""
+    old, new = ({(measure_key(f.measure), f.unit, f.value) for f in office.figures} for office in (left, right))
+    return len(old) > 1 and old == new
 
 
 def titled(office: Office) -> bool:

@@ -18,6 +18,11 @@ from scraper.titles import title_score
 MAX_LENGTH = 260
 _GLUED = re.compile(r"\b([A-Z]?[a-z]{2,})([A-Z][a-z])")
 _UNPAID = re.compile(r"\s*\(?\bunpaid\)?$", re.I)
+_CONTACT = re.compile(
+    r"[\s,;|·•–-]*(?:(?:tel|phone|ph|mobile|e-?mail)\b\.?:?\s*)?"
+    r"(?:\+?\(?\d[\d\s().-]{5,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*$",
+    re.I,
+)
 _PRONOUNS = re.compile(r"\s*[(\[](?:s?he|they|her|him|them|ze|xe|any)(?:\s*/\s*[a-z]+){1,3}[)\]]", re.I)
 _VACANCY_WORDS = re.compile(
     r"vacan|unfilled|\bt\.?b\.?[adcn]\b|to be |appoint|recruit|not filled|incumbent|none|n/a", re.I
@@ -49,7 +54,7 @@ def _read_short(text: str, seams: frozenset[int], titles: frozenset[str]) -> Rea
     """Read a line; kept, since the next version of a page has nearly all the lines of the one before."""
     if is_boilerplate(text):
         return None
-    clean = _PRONOUNS.sub("", _UNPAID.sub("", _LIST_NUMBER.sub("", text))).strip("*†‡ ")
+    clean = _PRONOUNS.sub("", _UNPAID.sub("", _CONTACT.sub("", _LIST_NUMBER.sub("", text)))).strip("*†‡ ")
     if is_vacancy(clean):
         return Reading(vacant=True, score=1.0)
     bare, capacity = split_capacity(_GLUED.sub(_unglue, clean))
@@ -81,6 +86,18 @@ def _unglue(match: re.Match[str]) -> str:
     return f"{match[1]} {match[2]}" if follows or word in HEADS or word in OFFICE_WORDS else match[0]
 
 
+def _by_markup(
+    text: str, seams: frozenset[int], titles: frozenset[str], whole: Reading | None
+) -> Reading | None:
+    """Read a line cut where its markup changes: name, title and office that only their elements part."""
+    pieces = pieces_of(text, seams, titles, parted=True) if seams else []
+    cut = by_pieces(text, pieces) if len(pieces) > 2 else None
+    if cut is None or not cut.is_leader or not cut.complement:
+        return None
+    joined = whole is not None and whole.title == f"{cut.title} {cut.complement}"
+    return replace(cut, score=cut.score + whole.score) if whole is not None and joined else cut
+
+
 def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
     pieces = None
     if _VACANCY_WORDS.search(text):
@@ -95,7 +112,9 @@ def _read(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading |
     whole = whole_line(text, seams, titles)
     pieces = pieces or pieces_of(text, seams, titles)
     cut = by_pieces(text, pieces) if len(pieces) > 1 else None
-    options = [reading for reading in (whole, cut) if reading is not None]
+    options = [
+        reading for reading in (whole, cut, _by_markup(text, seams, titles, whole)) if reading is not None
+    ]
     if not options and pieces and pieces[-1].kind == "office" and pieces[-1].opener == ",":
         before = whole_line(text[: pieces[-1].start].rstrip(" ,"), seams, titles)
         return replace(before, complement=pieces[-1].text) if before is not None and before.is_leader else None

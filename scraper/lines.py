@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from lxml.html import HtmlElement
 
-from scraper.lexicon import CONNECTORS, HEADS, OPENERS, TITLE_MODIFIERS, fold
+from scraper.lexicon import CONNECTORS, HEADS, OFFICE_NOUNS, OPENERS, TITLE_MODIFIERS, fold
 from scraper.seen import SKIPPED, Sight
 
 _BLOCKS = frozenset(
@@ -25,7 +25,7 @@ _NUMBER_ENDS = re.compile(r"(?:\d|\d[%+]|\b(?:thousand|million|billion|trillion)
 _WORD_STARTS = re.compile(r"[a-z]{3}")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_TITLE_WORDS = HEADS | TITLE_MODIFIERS
+_OPENING_WORDS = HEADS | TITLE_MODIFIERS | OFFICE_NOUNS
 _BOLD = frozenset({"b", "strong"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2063\ufeff\u202a-\u202e]")
 
@@ -247,7 +247,7 @@ def _glued(raw: str, index: int) -> bool:
 def _two_words(raw: str, index: int, previous: str) -> bool:
     """Whether the letters on both sides of a seam are the end of one word and the start of another."""
     following = _FOLLOWING.match(raw, index)
-    if following is not None and fold(following[0]) in _TITLE_WORDS:
+    if following is not None and fold(following[0]) in _OPENING_WORDS:
         return previous.isalpha() or previous in ".)"
     if previous == ".":
         return raw[index - 2 : index - 1].isalpha() and raw[index + 1 : index + 2].islower()

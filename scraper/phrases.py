@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[a-z]{3}[.!?][\"”’)]?\s+[A-Z“\"]|(?:[a-z]{3,}|\d)
 _OF_OFFICE = re.compile(r"\bof (?:Staff|State|Police)$")
 _BODIES = frozenset(
     "office bureau department division directorate branch center centre group institute agency administration "
-    "authority command unit program programme taskforce board commission secretariat".split()
+    "authority command unit program programme taskforce board commission secretariat service".split()
 )
 _OF_A_BODY = CONNECTORS | OFFICE_WORDS
 _OF_A_LINE = _OF_A_BODY | PARTICLES | HEADS | TITLE_MODIFIERS
@@ -93,9 +93,10 @@ def split_complement(title: str) -> tuple[str, str | None]:
 
     "Director of the Office of X" keeps its complement: there the whole is the title's wording.
     """
-    match = re.search(r"\s*[,–—:|]\s+|\s+[-/]\s+", title)
-    if match is None:
+    cuts = list(re.finditer(r"\s*[,–—:|]\s+|\s+[-/]\s+", title))
+    if not cuts:
         return title, None
+    match = next((cut for cut in cuts if _names_body(title[cut.end() :])), cuts[0])
     head, rest = title[: match.start()], title[match.end() :]
     body = _names_body(rest) or ("," not in rest and " and " not in rest and core(rest.split()[-1]) in _BODIES)
     if any(core(token) in OPENERS for token in _OF_OFFICE.sub("", head).split()) and not body:

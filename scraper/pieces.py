@@ -23,6 +23,8 @@ from scraper.titles import Split, head_at, split_title_name, title_score
 _SEPARATOR = re.compile(
     r"\s+[-–—|•·/]\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
 )
+SEAM = "¦"
+"""What opens a piece that only a change of markup parts from the one before."""
 _NICK = re.compile(r"(?<=[^\W\d_.] )\(([^\W\d_][\w.'’-]*)\)(?= [^\W\d_])")
 _HONORED = re.compile(r"\((?:Mrs?|Smt|Ms|Miss|Dr|Prof|Adv|Engr?|Barr)\.?\)(?= )")
 _PARTY = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -138,27 +140,35 @@ def _best_split(text: str, tokens: list[str], seams: frozenset[int], titles: fro
     return split_title_name(tokens, cuts, known)
 
 
-def pieces_of(text: str, seams: frozenset[int], titles: frozenset[str]) -> list[_Piece]:
-    """Return the line cut at its separators, each piece with what it is."""
+def pieces_of(
+    text: str, seams: frozenset[int], titles: frozenset[str], *, parted: bool = False
+) -> list[_Piece]:
+    """Return the line cut at its separators, each piece with what it is; `parted`, also where its markup changes."""
     pieces: list[_Piece] = []
     start = 0
     opener = ""
+    for cut in [*_cuts(text, seams if parted else frozenset()), (len(text), len(text), "")]:
+        start = next((at for at in range(start, cut[0]) if text[at] not in "-–— "), cut[0])
+        if cut[0] > start:
+            pieces.append(_Piece(text[start : cut[0]].rstrip(), start, cut[0], opener))
+        start, opener = cut[1], cut[2]
+    joined = _join_suffixes(text, pieces)
+    for piece in joined:
+        _name_kind(piece, frozenset(seam - piece.start for seam in seams), titles)
+    return joined
+
+
+def _cuts(text: str, seams: frozenset[int]) -> list[tuple[int, int, str]]:
+    """Return where a line is cut, by start, end and the separator; names keep their nicknames."""
     nicknames = [m.span() for m in _HONORED.finditer(text)]
     nicknames += [
         m.span() for m in _NICK.finditer(text) if not is_office_like(m[1]) and core(m[1]) not in HEADS
     ]
     inside = [m for m in _SEPARATOR.finditer(text) if not any(a - 1 <= m.start() < b for a, b in nicknames)]
-    for match in [*inside, None]:
-        end = match.start() if match else len(text)
-        start = next((at for at in range(start, end) if text[at] not in "-–— "), end)
-        if end > start:
-            pieces.append(_Piece(text[start:end], start, end, opener))
-        if match:
-            start, opener = match.end(), match[0].strip() or "-"
-    joined = _join_suffixes(text, pieces)
-    for piece in joined:
-        _name_kind(piece, frozenset(seam - piece.start for seam in seams), titles)
-    return joined
+    cuts = [(m.start(), m.end(), m[0].strip() or "-") for m in inside]
+    taken = {place for m in inside for place in range(m.start(), m.end() + 1)}
+    between = [seam for seam in seams - taken if " " in text[max(0, seam - 1) : seam + 1]]
+    return sorted([*cuts, *((seam, seam, SEAM) for seam in between)])
 
 
 def _join_suffixes(text: str, pieces: list[_Piece]) -> list[_Piece]:
@@ -210,7 +220,7 @@ def by_pieces(text: str, pieces: list[_Piece]) -> Reading | None:
     names = [piece for piece in told if piece.kind == "name"]
     titled = [index for index, kind in enumerate(kinds) if kind == "title"]
     if not names or not titled:
-        return _untitled(pieces, names)
+        return _untitled(text, pieces, names)
     best = max(names, key=lambda piece: (piece.score, piece is pieces[0] or piece is pieces[-1]))
     at = pieces.index(best)
     first, last = _title_span(pieces, titled, at)
@@ -277,6 +287,8 @@ def _title_span(pieces: list[_Piece], titled: list[int], at: int) -> tuple[int, 
     last = first
     low, high = (at + 1, len(pieces)) if first > at else (0, at)
     while last + 1 < high and pieces[last + 1].kind in {"title", "office", "other", "name"}:
+        if pieces[last + 1].opener == SEAM:
+            break
         if pieces[last + 1].opener.endswith("(") and _abbreviates(pieces[last + 1].text, pieces[last].text):
             break
         last += 1
@@ -302,19 +314,20 @@ def _mixed(text: str, pieces: list[_Piece], at: int) -> Reading | None:
     return replace(reading, complement=_rest(text, pieces, {at}), score=split.score)
 
 
-def _untitled(pieces: list[_Piece], names: list[_Piece]) -> Reading | None:
+def _untitled(text: str, pieces: list[_Piece], names: list[_Piece]) -> Reading | None:
     """Read a name beside something else than a title: a party, letters after it, the district it stands for."""
     if len(names) != 1 or names[0].score < LIKELY:
         return None
     name = names[0]
     if name is pieces[0] and pieces[1].opener.startswith("("):
         return Reading(name=name.text, score=name.score)
+    office = text[: name.start].rstrip(" :–-")
+    if name is pieces[-1] and name.opener in {":", "-", "–"} and is_office_like(office):
+        return Reading(name=name.text, complement=office, score=name.score)
     if len(pieces) != 2:
         return None
     if name is pieces[0] and pieces[1].opener == "," and pieces[1].text.isupper() and len(pieces[1].text) <= 5:
         return Reading(name=f"{name.text}, {pieces[1].text}", score=name.score)
-    if name is pieces[1] and name.opener in {":", "-"} and is_office_like(pieces[0].text):
-        return Reading(name=name.text, complement=pieces[0].text, score=name.score)
     return None
 
 
@@ -323,6 +336,8 @@ def vacancy_of(text: str, pieces: list[_Piece]) -> Reading:
     titled = [index for index, piece in enumerate(pieces) if piece.kind == "title"]
     if not titled:
         offices = [piece.text for piece in pieces if piece.kind == "office"]
+        if offices and pieces[-1].kind == "vacancy":
+            offices = [text[pieces[0].start : pieces[-2].end].rstrip()]
         return Reading(vacant=True, complement=offices[0] if offices else None, score=1.5)
     first, last = titled[0], titled[0]
     while last + 1 < len(pieces) and pieces[last + 1].kind in {"title", "office", "other"}:

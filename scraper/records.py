@@ -20,6 +20,7 @@ from scraper.meanings import Atom
 from scraper.tables import cell_of, row_of, spanned_rows
 
 _DEPTH = 80
+_OPENING = 40
 
 
 @dataclass(slots=True)
@@ -91,9 +92,9 @@ def _share_headings(records: list[Record]) -> None:
 
 
 def _opens_text(record: Record, head: Atom) -> bool:
-    """Whether the text below a heading begins with the heading's own words, and so is about it alone."""
-    opening = record.prose[0].line.text.removeprefix("The ") if record.prose else ""
-    return opening.startswith(head.line.text)
+    """Whether the text below a heading has the heading's own words in its opening, and so is about it alone."""
+    opening = record.prose[0].line.text[: _OPENING + len(head.line.text)] if record.prose else ""
+    return head.line.text in opening
 
 
 def _containers(anchors: list[Atom]) -> dict[HtmlElement, Atom]:
@@ -226,7 +227,7 @@ class _Gatherer:
 
     def _inside(self, atom: Atom, owner: Atom) -> None:
         """Give a line to the anchor whose container it stands in."""
-        if id(owner) in self.silenced:
+        if id(owner) in self.silenced or atom.role == "nothing":
             return
         if id(owner) not in self.by_anchor:
             if atom.role == "office" and atom.told and self.pending.is_told:

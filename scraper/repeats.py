@@ -16,6 +16,8 @@ from scraper.pieces import Reading
 from scraper.titles import head_at, may_be_given, title_score
 
 _NEVER_TITLES = NEVER_NAMES - {"the"}
+_SHORT = 100
+_LISTS = frozenset({"ul", "ol", "dl"})
 _NOBODY = NEVER_NAMES | {"webmaster"}
 _PARTED = re.compile(r"\s*(?:,|:|\s[-–—|]|[–—|])\s+|\s+(?:,|:|[-–—|])\s*")
 
@@ -62,7 +64,8 @@ def _promote_lines(alike: list[Atom]) -> None:
     sure = sum(1 for _, reading in led if reading.vacant or _is_sure(reading))
     if sure < 2 or sure < len(alike) / 2:
         return
-    name_first = 2 * sum(text.startswith(reading.title or "") for text, reading in led) <= len(led)
+    title_first = sum(split_capacity(text)[0].startswith(reading.title or "") for text, reading in led)
+    name_first = 2 * title_first <= len(led)
     titles = {fold(reading.title or "") for _, reading in led}
     share = len(led) / len(alike)
     for atom in alike:
@@ -141,7 +144,7 @@ def _could_title(text: str) -> bool:
     words = text.split()
     if not words or core(words[0]) in _NEVER_TITLES:
         return False
-    plain = text[:1].isupper() and len(words) <= 10 and not any(char.isdigit() for char in text)
+    plain = text[:1].isupper() and len(words) <= 10 and not any(char.isdigit() or char in ":|" for char in text)
     return plain and not is_vacancy(text) and not is_sentence(text) and name_score(words) < CLEAR
 
 
@@ -157,7 +160,7 @@ def _promote_titles(alike: list[Atom]) -> None:
 def _could_name(text: str) -> bool:
     """Whether a short line has the shape of a name of an unfamiliar kind: capitals, and no word of an office."""
     tokens = text.split()
-    if not tokens or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
+    if not tokens or ":" in text or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
         return False
     if title_score(tokens) >= 1.0:
         return False
@@ -175,16 +178,17 @@ def _neighbours(atoms: list[Atom], step: int) -> Iterator[tuple[Atom, Atom]]:
 
 
 def _alike(atoms: list[Atom], roles: Collection[str]) -> list[list[Atom]]:
-    """Return short lines of some roles in groups of the same look."""
+    """Return short lines, and those that name somebody, of some roles in groups of the same look."""
     looks: dict[tuple[object, ...], list[Atom]] = {}
     for atom in atoms:
-        if atom.role in roles and not atom.told and len(atom.line.text) < 100:
+        if atom.role in roles and not atom.told and (atom.anchor or len(atom.line.text) < _SHORT):
             looks.setdefault(_look(atom.line), []).append(atom)
     return list(looks.values())
 
 
 def _look(line: Line) -> tuple[object, ...]:
     parent = line.block.getparent()
+    listed = parent if parent is not None and parent.tag in _LISTS else None
     return (
         line.block.tag,
         line.block.get("class"),
@@ -192,4 +196,5 @@ def _look(line: Line) -> tuple[object, ...]:
         line.bold,
         line.linked,
         parent is not None and parent.tag,
+        None if listed is None else listed.get("class"),
     )

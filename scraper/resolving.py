@@ -57,10 +57,10 @@ def draft(record: Record) -> Draft:
 
 def _whole_name(anchor: Atom, reading: Reading) -> str:
     text = anchor.line.text
-    start, end = text.find(reading.title or ""), text.find(reading.name or "")
-    return (
-        text[start : end + len(reading.name or "")] if 0 <= start < end else f"{reading.title} {reading.name}"
-    )
+    parts = (reading.title or "", reading.name or "")
+    places = [(text.find(part), text.find(part) + len(part)) for part in parts]
+    start, end = min(places)[0], max(places)[1]
+    return text[start:end] if start >= 0 else " ".join(parts)
 
 
 def _title(record: Record, reading: Reading) -> str:
@@ -118,7 +118,8 @@ def is_believable(draft: Draft, repeated: bool) -> bool:
     if draft.title:
         return True
     sure = bool(record.anchor and record.anchor.reading and record.anchor.reading.score >= CLEAR)
-    return sure and repeated and _own_name(record) is not None
+    told = draft.complement is not None and _has_body(draft.complement)
+    return sure and (told or (repeated and _own_name(record) is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,10 @@ def _without_office(title: str, name: str, abbreviation: str | None) -> str:
         if bare != title and bare:
             return bare.strip(" ,:–—-") if re.match(r"\s*[,–—:|-]", title[len(bare) :]) else title
     return title
+
+
+def _has_body(name: str) -> bool:
+    return any(core(token) in OFFICE_NOUNS for token in name.split())
 
 
 def _same(one: str, other: str | None) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from model import Judgement
 from scraper.lexicon import HEADS, NEVER_NAMES, OFFICE_WORDS, PLACES, fold
+from scraper.names import CLEAR, name_score
 from scraper.wordings import (
     ARCHIVE,
     BROWSER,
@@ -202,6 +203,7 @@ _PLAIN_WORDS = frozenset(
 )
 _NO_NAMES = OFFICE_WORDS | PLACES | NEVER_NAMES | HEADS | _PLAIN_WORDS
 _MOST_TEXT = 20_000
+_SEVERAL = 3
 _NEAR = 80
 """Characters between a title and a name that belong together."""
 
@@ -217,8 +219,10 @@ def begins_as_stand_in(text: str) -> Judgement | None:
 
 
 def names_people(text: str) -> bool:
-    """Tell whether the text puts what looks like a person's name beside a title somewhere."""
+    """Tell whether the text puts what looks like a person's name beside a title somewhere, or lists people."""
     text = text[:_MOST_TEXT]
+    if _lists_people(text):
+        return True
     title_end = name_end = -_MOST_TEXT
     run_start, run_end, run_length = 0, -1, 0
     for word in _WORD.finditer(text):
@@ -236,6 +240,12 @@ def names_people(text: str) -> bool:
                 return True
             name_end = word.end()
     return False
+
+
+def _lists_people(text: str) -> bool:
+    """Tell whether several lines of the text are clearly names and nothing else."""
+    lines = (line.split() for line in text.split("\n") if len(line) < _NEAR)
+    return sum(1 for tokens in lines if len(tokens) > 1 and name_score(tokens) >= CLEAR) >= _SEVERAL
 
 
 def _belong_together(text: str, end: int, start: int) -> bool:

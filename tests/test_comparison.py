@@ -365,6 +365,11 @@ def test_an_office_keeps_its_identity_under_another_name() -> None:
     assert kinds(compare(CBP, renamed)) == ["office_renamed"]
     both = page(FIELD, PATROL, replace(renamed.offices[2], **led_by("Mia Wong")), SUPPORT)
     assert kinds(compare(CBP, both)) == ["office_renamed", "leader_replaced"]
+    stated = (figure("officers", 750), figure("centers", 26))
+    text = "It interviews households and farms all over the land."
+    rewritten = replace(TRADE, name="Commerce", text=text, figures=stated)
+    told = compare(with_office(CBP, 2, figures=stated), page(FIELD, PATROL, rewritten, SUPPORT))
+    assert kinds(told) == ["office_renamed", "text_changed"]
     another = page(
         FIELD, PATROL, Office("Commerce Directorate", leader=TRADE.leader, text=PATROL.text), SUPPORT
     )

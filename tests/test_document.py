@@ -163,6 +163,7 @@ GLUED = {
     "<b>Director</b><i>Dana Whitcombe</i>": "Director Dana Whitcombe",
     "<span>Chief</span><span>Dana</span><span>Whitcombe</span>": "Chief Dana Whitcombe",
     "Director<a href=x>Dana Whitcombe</a>": "Director Dana Whitcombe",
+    "<b>Kenji Ng</b><i>Bureau Chief</i>": "Kenji Ng Bureau Chief",
     "<b>Dr</b>. <b>D</b>ana": "Dr. Dana",
     "J<sup>r</sup>": "Jr",
     "<i>anti</i>-terrorism": "anti-terrorism",

@@ -112,6 +112,19 @@ def test_a_label_that_says_no_more_than_office_names_none() -> None:
     assert [office.name for office in page.offices] == ["Office of Reeds", "Office of Mud"]
 
 
+def test_a_labelled_office_without_a_leader_stands_by_itself_in_a_table_of_its_own() -> None:
+    led = "<tr><th>Body</th><td>Office of {}</td></tr><tr><th>Head</th><td>{}</td></tr>"
+    text = "<tr><th>Mission</th><td>It looks after rivers, lakes and the sea around us all.</td></tr>"
+    locks = "<tr><th>Body</th><td>Office of Locks</td></tr>" + text
+    tables = (led.format("Reeds", "Dana Whitcombe") + text, locks, led.format("Mud", "Lena Okafor") + text)
+    page = parse(f"<main><h1>Offices</h1>{''.join(f'<table>{table}</table>' for table in tables)}</main>")
+    assert [(office.name, office.leader is None) for office in page.offices] == [
+        ("Office of Reeds", False),
+        ("Office of Locks", True),
+        ("Office of Mud", False),
+    ]
+
+
 @pytest.mark.parametrize("entry", ["{}", "<div>{}</div>"])
 def test_a_labelled_office_without_a_leader_does_not_take_the_next_ones(entry: str) -> None:
     text = "The office looks after rivers, lakes and the sea around us all."

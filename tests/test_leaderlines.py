@@ -236,6 +236,9 @@ OTHERS = {
     "Kaihautū / Chief Executive": "Kaihautū / Chief Executive",
     "Tumu Whakarae / Deputy Chief Executive, Delivery": "Tumu Whakarae / Deputy Chief Executive, Delivery",
     "Dana Whitcombe (she/her)": "Dana Whitcombe",
+    "Dana Whitcombe, Director, 202-555-0171": "Dana Whitcombe = Director",
+    "Director Dana Whitcombe dana@example.gov": "Dana Whitcombe = Director",
+    "Directorate A - Policy Coordination: Dana Whitcombe": "Dana Whitcombe [Directorate A - Policy Coordination]",
     "Undersheriff Dana Whitcombe": "Dana Whitcombe = Undersheriff",
     "Mr. Dana Rice, Project Executive": "Mr. Dana Rice = Project Executive",
     "Non-executive board member": "Non-executive board member",
@@ -280,6 +283,7 @@ VACANCIES = {
     "Director, Office of Trade: Vacant": "vacant = Director, Office of Trade",
     "Chief Information Officer — TBD": "vacant = Chief Information Officer",
     "Office of Water – Vacant": "vacant [Office of Water]",
+    "Directorate B - Investment: vacant": "vacant [Directorate B - Investment]",
     "Office of Water (Vacant)": "vacant [Office of Water]",
     "Vacancy Associate Minister of Trade": "vacant = Associate Minister of Trade",
     "Position Vacant Chief Executive": "vacant = Chief Executive",
@@ -374,6 +378,17 @@ def test_a_change_of_markup_decides_where_a_name_begins() -> None:
     assert (
         said(read_line(line, frozenset({len("Commissioner of Sylvan")})))
         == "Glades Harrow = Commissioner of Sylvan"
+    )
+
+
+def test_changes_of_markup_part_name_title_and_office() -> None:
+    person, body = "Wilhelmina Drost Chief Archivist", "Bureau of Elections Jocelyn Whitfield, Bureau Chief"
+    line = f"{person} Records Center"
+    assert said(read_line(line, frozenset({16, 17, len(person)}))) == (
+        "Wilhelmina Drost = Chief Archivist [Records Center]"
+    )
+    assert said(read_line(body, frozenset({19, 20}))) == (
+        "Jocelyn Whitfield = Bureau Chief [Bureau of Elections]"
     )
 
 

@@ -135,6 +135,21 @@ def test_a_heading_whose_text_is_about_it_is_not_shared_with_the_next_leader() -
     assert [texts(record.heads) for record in records(html)] == [["Whistleblower"], []]
 
 
+def test_a_name_whose_last_word_is_a_title_too_is_kept_in_its_order() -> None:
+    html = "<p>Lynn Lynn Bishop</p><p>Secretary for Mines</p><p>Dana Whitcombe</p><p>Secretary for Seas</p>"
+    first, _ = parse(f"<main><h1>Cabinet</h1>{html}</main>").offices
+    assert first.leader is not None
+    assert first.leader.name == "Lynn Lynn Bishop"
+
+
+def test_a_heading_stays_with_the_text_that_names_it_anywhere_in_its_opening() -> None:
+    text = "Day and night, the Office of Cargo Security (CS) keeps lawful travel moving."
+    other = "The Institute for Revenue (IR) examines containers and mail."
+    html = f"<h2>Office of Cargo Security</h2><p>Director Dana Whitcombe</p><p>{text}</p>"
+    page = parse(f"<main><h1>Organization</h1>{html}<p>Director Lena Okafor</p><p>{other}</p></main>")
+    assert [office.name for office in page.offices] == ["Office of Cargo Security", "Institute for Revenue"]
+
+
 def test_a_person_alone_on_a_page_has_the_title_below_the_top_heading() -> None:
     [office] = parse("<main><h1>Dana Whitcombe</h1><p>Commissioner of Revenue</p></main>").offices
     assert office.leader is not None

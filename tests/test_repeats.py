@@ -35,7 +35,28 @@ def test_an_unfamiliar_line_among_leader_lines_is_a_leader_line(line: str, leade
     assert leader in leaders(page(*SURE, line))
 
 
-@pytest.mark.parametrize("line", [", Fence Viewer", "– Dana", "Hours: 9-5", "Home | Contact", "|"])
+def test_capacities_do_not_hide_that_titles_come_first() -> None:
+    sure = (
+        "Acting Chief Engineer Odalys Brandvold",
+        "Interim Treasurer Lena Okafor",
+        "Director of Rivers Dana Whitcombe",
+    )
+    assert ("Suharto", "Chief Executive") in leaders(page(*sure, "Chief Executive Suharto"))
+
+
+def test_a_menu_of_links_does_not_outvote_a_list_of_names() -> None:
+    menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Forms", "Careers", "History", "Maps"))
+    names = "".join(
+        f"<li><a href='/'>{name}</a><br>Flag Officer</li>"
+        for name in ("Soekarno", "Dana Whitcombe", "Lena Okafor")
+    )
+    html = f"<body><ul>{menu}</ul><h1>Leadership</h1><ul class='leaders'>{names}</ul></body>"
+    assert [name for name, _ in leaders(parse(html))] == ["Soekarno", "Dana Whitcombe", "Lena Okafor"]
+
+
+@pytest.mark.parametrize(
+    "line", [", Fence Viewer", "– Dana", "Hours: 9-5", "Home | Contact", "Language: English | Français", "|"]
+)
 def test_a_line_without_name_or_title_is_none_even_among_leader_lines(line: str) -> None:
     assert len(leaders(page(*SURE, line))) == len(SURE)
 

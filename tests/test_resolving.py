@@ -71,6 +71,15 @@ def test_a_title_that_says_what_it_is_the_head_of_is_not_renamed_by_its_text() -
     assert offices(*lines) == [("Minister of Defence", "Minister of Defence")]
 
 
+def test_the_office_behind_a_title_begins_with_the_noun_of_a_body() -> None:
+    line = "Dana Whitcombe, Director, Strategic Programs, Institute for Mud"
+    other = "Lena Okafor, Conservator of Forests, Watershed Restoration Service"
+    assert offices(line, other) == [
+        ("Institute for Mud", "Director, Strategic Programs"),
+        ("Watershed Restoration Service", "Conservator of Forests"),
+    ]
+
+
 def test_a_text_that_abbreviates_its_office_names_it_beside_any_title() -> None:
     lines = (
         "Deputy Commandant for Operations Dana Whitcombe",

@@ -64,7 +64,6 @@ MENTIONS = {
     "maintenance in an alert": '<div class="usa-alert">Scheduled maintenance: this site will be offline Saturday.</div>',
     "maintenance in a heading": "<h1>Office of Site Maintenance</h1>",
     "an office for maintenance": "<h2>Facilities Maintenance Division</h2><p>Director Ann Lee</p>",
-    "404 as an area code": "<p>Director Dana Whitcombe (404) 555-0144, 404-555-0145</p>",
     "404 as a number": "<p>The office has 404 employees and 503 vehicles.</p>",
     "not found in a sentence": "<p>If your file was not found, call us. Page not found errors go to the "
     "webmaster.</p>",
@@ -114,6 +113,19 @@ def test_a_genuine_page_is_ok_whatever_it_mentions(mention: str, place: str) -> 
         page = document(f"{mention}{PEOPLE}" if place == "before" else f"<h1>Leadership</h1>{PEOPLE}{mention}")
     assert judge_markup(page).verdict is Verdict.OK
     assert judge(capture(page)).verdict is Verdict.OK
+
+
+SHORT = {
+    "cookies above a list of people": (
+        "<p>We use cookies. Accept all cookies</p><p>Dana Whitcombe</p><p>Maria Okafor</p><p>Marie Blanc</p>"
+    ),
+    "404 as an area code": "<h1>Field Office</h1><p>Dana Whitcombe, Special Agent (404) 555-0144</p>",
+}
+
+
+@pytest.mark.parametrize("body", SHORT.values(), ids=SHORT)
+def test_a_short_page_of_people_under_unfamiliar_titles_is_ok(body: str) -> None:
+    assert judge_markup(document(body)).verdict is Verdict.OK
 
 
 @pytest.mark.parametrize(

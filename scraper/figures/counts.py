@@ -24,9 +24,13 @@ from scraper.figures.vocabulary import (
     EMPTY_HEADS,
     FILLERS,
     GROUP_NOUNS,
+    SINGULAR_VERBS,
     TIME_NOUNS,
     WORKED_TIME,
 )
+
+_MANY = 1_000_000
+_VERBS = frozenset((verb,) for verb in SINGULAR_VERBS)
 
 
 def count_measure(prose: Prose, quantity: Quantity, after: int, counted: Counted | None) -> Measure | None:
@@ -37,8 +41,8 @@ def count_measure(prose: Prose, quantity: Quantity, after: int, counted: Counted
     if prose[after].low in {"are", "were"}:
         return _said_of(prose, quantity, counted.name if counted else "", after)
     phrase = counted_phrase(prose, after) or _single(prose, quantity, after)
-    if phrase is None:
-        return _before(prose, quantity)
+    if phrase is None or prose.lows(phrase.first, phrase.last) in _VERBS:
+        return _before(prose, quantity) or named(prose, quantity, phrase)
     if _is_time(prose, quantity, phrase):
         return None
     measure = Measure(name_of(prose, phrase), quantity.first, phrase.last)
@@ -54,7 +58,10 @@ def _compound(prose: Prose, quantity: Quantity, place: int) -> Measure | None:
 
 
 def _single(prose: Prose, quantity: Quantity, after: int) -> Phrase | None:
-    """Return the singular noun that a digit 1 counts: "1 laboratory"."""
+    """Return the singular noun that a digit 1 counts, "1 laboratory", or that millions do: "2.4 million trout"."""
+    if quantity.value >= _MANY and prose[after].text.islower():
+        noun = plain_phrase(prose, after, longest=2)
+        return noun if noun and prose[noun.last].text in {".", ";", ","} else None
     if quantity.value != 1 or quantity.worded or prose[after].is_name or prose[after].glued:
         return None
     return plain_phrase(prose, after, longest=4)

@@ -131,7 +131,7 @@ def _is_open(token: Token) -> bool:
 def _ends_run(prose: Prose, place: int) -> bool:
     """A participle after a noun is said of it: "roadway cleared"; after an adverb it belongs to it."""
     low = prose[place].low
-    if low in PREDICATES and low not in {"support", "work", "lead"}:
+    if (low in PREDICATES and low not in {"support", "work", "lead"}) or low in NOT_PLURAL:
         return True
     said = low.endswith(("ed", "ly", "ing")) and low not in NOUNS_IN_ING
     return said and not prose[place - 1].low.endswith(("ly", "ed"))
