@@ -126,6 +126,12 @@ class Archive:
         with writing(self._engine) as connection:
             yield Transaction(connection, self._clock)
 
+    @contextmanager
+    def looking(self) -> Iterator[Transaction]:
+        """Read several things as they are at one moment; nothing that is written stays."""
+        with reading(self._engine) as connection:
+            yield Transaction(connection, self._clock)
+
     def page_id(self, name: str, url: str) -> int:
         """Return the number of the page at `url`, added on first use; `name` is what it is called now."""
         known = select(pages.c.id, pages.c.name).where(pages.c.url == url)

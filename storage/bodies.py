@@ -21,6 +21,7 @@ from storage.schema import bodies
 LEVEL = 9
 """60 KB of HTML in 1 ms; level 19 takes thirty times as long to save 3 % more."""
 
+AS_TEXT = "it is stored as text, not as bytes; restore it from a backup"
 BY_NUMBER = select(bodies).where(bodies.c.id == bindparam("number"))
 BY_DIGEST = select(bodies.c.id, bodies.c.zstd.is_(None).label("is_pruned")).where(
     bodies.c.sha256 == bindparam("digest")
@@ -63,6 +64,8 @@ def _row(connection: Connection, body_id: int) -> Row[Any]:
         raise ArchiveError(f"body {body_id} is gone; restore it from a backup")
     if row.zstd is None:
         raise Pruned(f"body {body_id} was pruned: only its size and its sha256 are kept")
+    if not isinstance(row.zstd, bytes):
+        raise ArchiveError(f"body {body_id} is damaged: {AS_TEXT}")
     return row
 
 

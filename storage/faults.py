@@ -9,9 +9,10 @@ from model import Json
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is not as it was kept; `what` is `capture`, `body`, `snapshot`, `page` or `database`.
+    """One thing that is not as it was kept, or not what the evidence gives.
 
-    `number` is its number in the archive, None for the database itself.
+    `what` is `capture`, `body`, `snapshot`, `sighting`, `tenure`, `figure`, `change`, `page` or `database`, `number`
+    its number in the archive: None for the database itself, and for a row that is gone.
     """
 
     what: str

@@ -1,5 +1,7 @@
 """Whether an archive still holds what was put into it: every body, every capture, every quoted word.
 
+Whether what was concluded from these still holds is another question: `monitor.history.verifying`.
+
 Nothing is trusted that can be computed again: bodies by their sha256, captures by their chain, quotes by the text
 of their snapshot, tables by the database's own checks.
 """
@@ -15,7 +17,7 @@ from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, func, 
 from sqlalchemy.exc import DatabaseError
 
 from model import Json
-from storage.bodies import digest, read_body
+from storage.bodies import AS_TEXT, digest, read_body
 from storage.chain import broken_links
 from storage.errors import ArchiveError
 from storage.faults import Fault
@@ -132,6 +134,8 @@ def _of_bodies(connection: Connection) -> Iterator[Fault]:
 def _damage(connection: Connection, row: Row[Any]) -> str | None:
     if row.zstd is None:
         return None
+    if not isinstance(row.zstd, bytes):
+        return AS_TEXT
     if digest(row.zstd) != row.zstd_sha256:
         return "its stored bytes are not those that were kept; restore it from a backup"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from model import Capture, LeadershipPage, Outcome, Verdict
@@ -12,17 +13,21 @@ from monitor.running import Run
 from monitor.settings import PageSettings, Settings
 from monitor.sighting import Seen, Watched, take_step
 from monitor.taking_in import carry_out, rules_of
-from scraper import parse
+from scraper import parse_capture
 from storage import Archive
-from tests.watching import Clock
+from tests.watching import START, Clock
 
 PAGE = PageSettings(name="waterways", url="https://waterways.example/leadership")
 SETTINGS = Settings(pages=(PAGE,))
 
 
+def capture_of(markup: str, at: datetime) -> Capture:
+    return Capture(PAGE.url, PAGE.url, 200, {}, markup.encode(), at)
+
+
 @cache
 def rows_of(markup: str) -> LeadershipPage:
-    return parse(markup)
+    return parse_capture(capture_of(markup, START))
 
 
 @dataclass
@@ -37,11 +42,9 @@ class Checked:
         """Let the time go by, and take in what the page says."""
         self.clock.move(hours=hours)
         at = self.clock.now
-        capture = Capture(PAGE.url, PAGE.url, 200, {}, markup.encode(), at)
-        seen = Seen(rows_of(markup), Verdict.OK, self.archive.keep_capture(self.page_id, capture).id, at)
-        run = Run(
-            PAGE, self.page_id, self.archive, SETTINGS, self.clock, at, lambda capture: parse(capture.body)
-        )
+        kept = self.archive.keep_capture(self.page_id, capture_of(markup, at))
+        seen = Seen(rows_of(markup), Verdict.OK, kept.id, at)
+        run = Run(PAGE, self.page_id, self.archive, SETTINGS, self.clock, at, parse_capture)
         with self.archive.transaction() as tx:
             watched = Watched(tx, self.archive, self.page_id, rules_of(PAGE, SETTINGS), run.read)
             carry_out(run, watched, *take_step(watched, tx.belief(self.page_id), seen))

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from model import Capture
 from monitor.history.importing import take_in
 from monitor.history.timeline import as_of, history_of
+from monitor.history.verifying import derived_faults
 from monitor.importing.found import Found
 from monitor.reviewing import accept, doubted, reject
 from scraper.fetching import open_client
@@ -100,6 +101,7 @@ class Remembering(RuleBasedStateMachine):
         )
 
     def teardown(self) -> None:
+        assert derived_faults(self.archive, self.watch.settings) == []
         self.client.close()
         self.site.__exit__(None, None, None)
         self.archive.close()

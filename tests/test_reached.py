@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from monitor.history.verifying import derived_faults
 from storage import Archive
 from tests.archive_rows import sql
-from tests.checked import PAGE, Checked
+from tests.checked import PAGE, SETTINGS, Checked
 from tests.watching import OFFICES, Clock, instead, markup, without
 
 ROOMS = {"Office of Lakes": "The Office of Lakes has 12 rooms and more than 300 boats."}
@@ -71,6 +72,7 @@ def test_a_history_derived_check_by_check_is_the_one_that_all_sightings_give(
         for step in history:
             take(page, step)
         kept = page.kept()
+        assert derived_faults(archive, SETTINGS) == []
         page.go_through_all()
         assert page.kept() == kept
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from model import ChangeKind, Outcome
 from monitor.cli import main
+from monitor.history.verifying import derived_faults
 from monitor.redating import redate, seen_ahead
 from storage import Archive, ChangeState, upkeep
 from storage.rows import MessageKind
@@ -59,6 +60,7 @@ def test_once_the_clock_is_said_to_be_right_checks_go_on_from_the_belief(ahead: 
     assert [change.kind for change in news.changes] == [ChangeKind.LEADER_REPLACED]
     assert max(check.started_at for check in ahead.archive.checks(ahead.page_id)) == ahead.clock.now
     assert upkeep.verify(ahead.archive).faults == ()
+    assert derived_faults(ahead.archive, ahead.settings) == []
 
 
 def test_a_clock_that_was_never_ahead_leaves_everything_as_it_is(watched: Watch) -> None:

@@ -96,6 +96,13 @@ def test_the_capture_or_snapshot_that_rests_on_a_damaged_body_is_named_with_it(p
     assert any(fault.startswith("snapshot 3 cannot show its") for fault in found)
 
 
+def test_a_body_that_is_stored_as_text_is_named_with_who_rests_on_it(path: Path) -> None:
+    found = damaged(
+        path, "UPDATE bodies SET zstd = 'text' WHERE id IN (SELECT body_id FROM captures WHERE id = 2)"
+    )
+    assert found == ["body 3 of capture 2: it is stored as text, not as bytes; restore it from a backup"]
+
+
 @pytest.mark.parametrize("number", [1, 2, 3])
 @pytest.mark.parametrize(
     "edit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -18,9 +19,13 @@ def command(config: str | None, database: str | None, as_json: bool) -> int:
     """Say whether the archive is as it was kept.
 
     Every stored body is hashed again, the chain of captures is walked, every quoted word is looked for at its
-    place, and the database checks itself. What is damaged, edited or gone is named on standard error, one line
-    each, and the exit status is 2. The digest that ends a chain can be kept elsewhere: as long as it stands in the
+    place, and the database checks itself. Then every version is read again, and tenures, figures and changes are
+    derived again from the sightings. What is damaged, edited or gone is named on standard error, one line each,
+    and the exit status is 2. The digest that ends a chain can be kept elsewhere: as long as it stands in the
     chain, nothing before it was rewritten.
+
+    After a million checks and 500 versions of a small page that takes 12 seconds, half of them for the versions:
+    a large one takes longer to read.
 
     \b
     Examples:
@@ -28,11 +33,13 @@ def command(config: str | None, database: str | None, as_json: bool) -> int:
       leaderwatch verify --database leaderwatch.db --json
     """
     from monitor.cli.terminal import say_json
+    from monitor.history.verifying import derived_faults
     from storage import upkeep
 
     settings = read_settings(config, database=database)
     with open_existing(settings) as archive:
         found = upkeep.verify(archive)
+        found = replace(found, faults=(*found.faults, *derived_faults(archive, settings)))
     if as_json:
         say_json(found.to_json())
     return tell(found, as_json=as_json)

@@ -6,7 +6,7 @@ Derived rows that no longer hold are marked as replaced, never changed: what was
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -183,14 +183,15 @@ def _replace(
     tx: Transaction, table: Table, page_id: int, standing: Sequence[Values], rows: Sequence[Values]
 ) -> None:
     """Leave what holds still, replace what does not, add what is new."""
-    known = {_key(row, rows): row["id"] for row in standing}
-    wanted = {_key(row, rows): row for row in rows}
+    columns = rows[0] if rows else ()
+    known = {spelled(row, columns): row["id"] for row in standing}
+    wanted = {spelled(row, columns): row for row in rows}
     gone = [number for key, number in known.items() if key not in wanted]
     tx.take_place(table, page_id, gone, [row for key, row in wanted.items() if key not in known])
 
 
-def _key(row: Values, like: Sequence[Values]) -> str:
-    columns = like[0].keys() if like else ()
+def spelled(row: Values, columns: Iterable[str]) -> str:
+    """Return these columns of a row in a form that is the same for equal rows."""
     return json.dumps({name: row[name] for name in columns}, default=_plain, sort_keys=True)
 
 
