@@ -20,6 +20,8 @@ def withhold(before: LeadershipPage, after: LeadershipPage, losses: Sequence[Cha
     that are no losses, or do not lie between these two readings, are passed over.
     """
     marks = {_mark(loss) for loss in losses if loss.kind in LOSSES}
+    if not marks:
+        return after
     lost = [difference for difference in Comparison(before, after).run() if _mark(difference.change) in marks]
     offices = [_restored(office, before, _about(lost, place)) for place, office in enumerate(after.offices)]
     for difference in lost:

@@ -61,6 +61,7 @@ class Comparison:
         moved = [(old, new) for new, old in self.pairs.items() if self._is_moved(old, new)]
         self._old = Holders(before.offices, self.lost + [old for old, _ in moved])
         self._new = Holders(after.offices, self.new + [new for _, new in moved])
+        self._outside = _facts([before]), _facts([after])
         self._names = _counted(before) | _counted(after)
 
     def run(self) -> Iterator[Difference]:
@@ -88,8 +89,7 @@ class Comparison:
             sentence = sentences.office_renamed(old, new)
             yield Change(ChangeKind.OFFICE_RENAMED, new.name, None, old.name, new.name, sentence)
         yield from leader_changes(old, new, went_to=self._went_to, came_from=self._came_from)
-        elsewhere = _facts([self.before]), _facts([self.after])
-        yield from figure_changes(old.figures, new.figures, new.name, elsewhere)
+        yield from figure_changes(old.figures, new.figures, new.name, self._outside)
         if says_something_else(old, new):
             before, after = (old.text, new.text) if old.text != new.text else (described(old), described(new))
             sentence = sentences.text_changed(new.name)

@@ -21,6 +21,8 @@ def figure_changes(
     before: Sequence[Figure], after: Sequence[Figure], office: str | None, elsewhere: tuple[Facts, Facts]
 ) -> Iterator[Change]:
     """Yield the changes of one place's figures; `elsewhere`: what else the page states (before, after)."""
+    if before == after:
+        return
     pairs = pair_figures(before, after)
     known = {fact_key(figure) for figure in before} | set(elsewhere[0])
     for place, figure in enumerate(after):

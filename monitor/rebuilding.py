@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from email.message import EmailMessage
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -36,9 +36,9 @@ def still_true(delivery: StoredDelivery) -> tuple[StoredChange, ...]:
 
 def letter_of(archive: Archive, settings: Settings, delivery: StoredDelivery) -> Letter:
     """Return what a delivery carries, for people as a mail and for programs as rows."""
-    pages = _pages(archive)
     changes = delivery.changes
     spoken_of = {change.page_id for change in changes} | ({delivery.note.page_id} if delivery.note else set())
+    pages = _pages(archive, spoken_of)
     only = pages[next(iter(spoken_of))] if len(spoken_of) == 1 else None
     return Letter(
         mail_of(archive, settings, delivery),
@@ -88,7 +88,7 @@ def notice_of(archive: Archive, settings: Settings, delivery: StoredDelivery) ->
         failed = _answered(archive, delivery)
         return notices.failure(failed, notice_of(archive, settings, failed).subject)
     if delivery.note:
-        page = _pages(archive)[delivery.note.page_id]
+        page = _pages(archive, {delivery.note.page_id})[delivery.note.page_id]
         return notices.health(About(page.name, page.url, (), settings.alerts.archive_url), delivery.note)
     if delivery.message is MessageKind.RETRACTION:
         return notices.retraction(about(archive, settings, delivery.changes), _answered(archive, delivery))
@@ -100,11 +100,12 @@ def notice_of(archive: Archive, settings: Settings, delivery: StoredDelivery) ->
 
 def about(archive: Archive, settings: Settings, changes: Iterable[StoredChange]) -> list[About]:
     """Return the changes with their evidence, page by page."""
-    known, link = _pages(archive), settings.alerts.archive_url
     by_page = groupby(sorted(changes, key=lambda each: each.page_id), key=lambda each: each.page_id)
+    found_on = [(number, list(found)) for number, found in by_page]
+    known, link = _pages(archive, dict(found_on)), settings.alerts.archive_url
     return [
-        About(known[number].name, known[number].url, tuple(_news(archive, list(found))), link)
-        for number, found in by_page
+        About(known[number].name, known[number].url, tuple(_news(archive, found)), link)
+        for number, found in found_on
     ]
 
 
@@ -114,8 +115,8 @@ def _answered(archive: Archive, delivery: StoredDelivery) -> StoredDelivery:
     return archive.delivery(delivery.answers_id)
 
 
-def _pages(archive: Archive) -> dict[int, StoredPage]:
-    return {page.id: page for page in archive.pages()}
+def _pages(archive: Archive, numbers: Collection[int]) -> dict[int, StoredPage]:
+    return {page.id: page for page in archive.pages(numbers)}
 
 
 def _news(archive: Archive, changes: Sequence[StoredChange]) -> list[NewsItem]:

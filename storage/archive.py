@@ -145,10 +145,10 @@ class Archive:
             connection.execute(update(pages).where(pages.c.id == number).values(name=name))
         return number
 
-    def pages(self) -> list[StoredPage]:
-        """Return every page, in the order they were added."""
+    def pages(self, numbers: Collection[int] | None = None) -> list[StoredPage]:
+        """Return every page, or those of these numbers, in the order they were added."""
         with reading(self._engine) as connection:
-            return reads.stored_pages(connection)
+            return reads.stored_pages(connection, numbers)
 
     def added_at(self, page_id: int) -> datetime:
         """Return when the archive first knew the page."""

@@ -107,8 +107,11 @@ CHANGES = select(
 ).join_from(changes, pages)
 
 
-def stored_pages(connection: Connection) -> list[StoredPage]:
-    return [StoredPage(*row) for row in connection.execute(select(pages).order_by(pages.c.id))]
+def stored_pages(connection: Connection, numbers: Collection[int] | None = None) -> list[StoredPage]:
+    wanted = select(pages).order_by(pages.c.id)
+    if numbers is not None:
+        wanted = wanted.where(pages.c.id.in_(numbers))
+    return [StoredPage(*row) for row in connection.execute(wanted)]
 
 
 def stored_checks(
