@@ -19,8 +19,8 @@ ENOUGH_TEXT = 30_000
 """Characters of main text after which nothing more is read."""
 
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)")
-_WHOLE_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]*+"[^">]*+")*+[^">]*+)>""")
-"""A tag whose double quotes pair up before its first ">", as nearly all do."""
+_STEP = re.compile(r"""([^<]*+)<(/?)([a-zA-Z][^\s/>]*+)((?:[^">]*+"[^">]*+")*+[^">]*+)>""")
+"""Text and the tag behind it, whose double quotes pair up before its first ">", as nearly all do."""
 
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LONGEST_ATTRIBUTE = 5_000
@@ -36,9 +36,11 @@ _INLINE = frozenset(
 _MEANT = frozenset({"h1", "article", "main"}) | _CHROME | _TELLING
 """Elements that mean something by their names alone; of others only their roles may."""
 
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+"""Spaces within a line that are anything but a single plain one."""
+
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
-_LINES = re.compile(r"\s*\n\s*")
+_LINES = re.compile(r" ?\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +87,49 @@ class _Scan:
     found: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     asks_password: bool = False
+    place: str = "loose"
 
 
 def glance(markup: str) -> Glance:
     """Look at a page; any text is accepted."""
     scan = _Scan(markup)
     end = min(len(markup), MAX_SCANNED)
-    telling = "main" if _MAIN.search(markup, 0, end) else "loose"
+    telling = "main" if _marks_main(markup, end) else "loose"
     position = 0
     while 0 <= position < end and scan.gathered[telling] < ENOUGH_TEXT:
-        opening = markup.find("<", position)
-        if opening != position:
-            _gather(scan, markup[position : opening if opening >= 0 else end])
-        position = _step(scan, opening) if opening >= 0 else end
+        step = _STEP.match(markup, position)
+        position = _take(scan, step) if step else _take_apart(scan, position, end)
     return _summed_up(scan)
 
 
-def _step(scan: _Scan, opening: int) -> int:
-    """Take in what begins at a "<"; return where to go on, -1 at the end."""
-    tag = _WHOLE_TAG.match(scan.markup, opening)
-    if tag is None:
-        return _step_over(scan, opening)
-    name = tag[2].lower()
-    if tag[1]:
+def _marks_main(markup: str, end: int) -> bool:
+    at = markup.find("<main", 0, end)  # finds it faster than the pattern where it is written so
+    return bool((at >= 0 and _MAIN.match(markup, at, end)) or _MAIN.search(markup, 0, end))
+
+
+def _take(scan: _Scan, step: re.Match[str]) -> int:
+    """Take in text and the tag behind it; return where to go on, -1 at the end."""
+    text, slash, name, written = step.groups()
+    if text:
+        _gather(scan, text)
+    return _take_tag(scan, name.lower(), written, step.end(), closes=bool(slash))
+
+
+def _take_tag(scan: _Scan, name: str, written: str, after: int, *, closes: bool) -> int:
+    if closes:
         _close(scan, name)
-        return tag.end()
-    _open(scan, name, tag[3])
-    return _after_raw(scan, name, tag.end()) if name in _RAW_END else tag.end()
+        return after
+    _open(scan, name, written)
+    return _after_raw(scan, name, after) if name in _RAW_END else after
 
 
-def _step_over(scan: _Scan, opening: int) -> int:
-    """Take in a comment, a declaration, a "<" in the text or a tag whose quotes do not pair up."""
+def _take_apart(scan: _Scan, position: int, end: int) -> int:
+    """Take in text and a comment, a declaration, a "<" in the text or a tag whose quotes do not pair up."""
     markup = scan.markup
+    opening = markup.find("<", position)
+    _gather(scan, markup[position : opening if opening >= 0 else end])
+    if opening < 0:
+        return end
     if markup.startswith("<!--", opening):
         return _after(markup.find("-->", opening + 4), 3)
     if markup.startswith(("<!", "<?"), opening):
@@ -125,14 +138,11 @@ def _step_over(scan: _Scan, opening: int) -> int:
     if tag is None:
         _gather(scan, "<")
         return opening + 1
-    name, end = tag[1].lower(), _tag_end(markup, tag.end())
-    if end < 0:
+    closing = _tag_end(markup, tag.end())
+    if closing < 0:
         return -1
-    if markup[opening + 1] == "/":
-        _close(scan, name)
-        return end + 1
-    _open(scan, name, markup[tag.end() : end])
-    return _after_raw(scan, name, end + 1) if name in _RAW_END else end + 1
+    written = markup[tag.end() : closing]
+    return _take_tag(scan, tag[1].lower(), written, closing + 1, closes=markup[opening + 1] == "/")
 
 
 def _after(found: int, length: int) -> int:
@@ -171,6 +181,7 @@ def _open(scan: _Scan, name: str, written: str) -> None:
     scan.in_article += name == "article"
     _open_chrome(scan, name, role)
     _open_main(scan, name, role)
+    scan.place = _place(scan)
 
 
 def _open_chrome(scan: _Scan, name: str, role: str) -> None:
@@ -190,6 +201,8 @@ def _close(scan: _Scan, name: str) -> None:
     if name in _INLINE:
         return
     _break_line(scan)
+    if name not in _MEANT and name != scan.chrome and name != scan.main:
+        return
     scan.in_h1 = scan.in_h1 and name != "h1"
     scan.in_article -= name == "article" and scan.in_article > 0
     if name == scan.chrome:
@@ -198,6 +211,7 @@ def _close(scan: _Scan, name: str) -> None:
     if name == scan.main:
         scan.main_depth -= 1
         scan.main = scan.main if scan.main_depth else None
+    scan.place = _place(scan)
 
 
 def _attributes(written: str) -> dict[str, str]:
@@ -228,16 +242,16 @@ def _place(scan: _Scan) -> str:
 
 
 def _break_line(scan: _Scan) -> None:
-    place = _place(scan)
-    if scan.texts[place] and scan.texts[place][-1] != "\n":
-        scan.texts[place].append("\n")
-        scan.proses[place].append("\n")
+    texts = scan.texts[scan.place]
+    if texts and texts[-1] != "\n":
+        texts.append("\n")
+        scan.proses[scan.place].append("\n")
 
 
 def _gather(scan: _Scan, text: str) -> None:
     if scan.in_h1 and scan.chrome in (None, "header"):
         scan.h1[-1].append(text[:500])
-    place = _place(scan)
+    place = scan.place
     if not text or scan.gathered[place] >= ENOUGH_TEXT:
         return
     kept = text[:ENOUGH_TEXT]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from dateutil import parser as dates
 
@@ -44,6 +45,7 @@ def last_modified(lines: list[str]) -> date | None:
     return found
 
 
+@lru_cache(maxsize=512)
 def _read(text: str) -> date | None:
     if iso := _ISO.match(text.strip()):
         return _day(*map(int, iso.groups()))
