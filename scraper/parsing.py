@@ -19,6 +19,7 @@ from scraper.modified import last_modified
 from scraper.phrases import is_office_like
 from scraper.records import Record, gather
 from scraper.resolving import Draft, Setting, draft, is_believable, office_of, shared_posts
+from scraper.unled import with_unled
 from scraper.verdict import judge_markup
 
 MOST_TEXT = 1_000_000
@@ -78,7 +79,8 @@ def _read(html: str, document: Document, url: str) -> LeadershipPage:
 def _drafts(atoms: list[Atom]) -> tuple[list[Draft], list[Atom]]:
     """Return the believable drafts; anchors that turn out to name no leader become text, and the rest is read again."""
     for _ in range(6):
-        records, loose = gather(atoms)
+        gathered, loose = gather(atoms)
+        records = with_unled(gathered)
         _name_from_prose(records)
         drafts = [draft(record) for record in records]
         bare = sum(1 for each in drafts if each.name and not each.title)

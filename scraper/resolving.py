@@ -255,6 +255,8 @@ def _own_name(record: Record, page_title: str = "") -> tuple[str, str, Atom] | N
 
 
 def _how_listed(atom: Atom) -> str:
+    if atom.role == "prose":
+        return "text"
     if atom.line.block.tag in {"td", "th"}:
         return "table"
     return "label" if atom.value != atom.line.text else "list"
