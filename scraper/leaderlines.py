@@ -11,9 +11,10 @@ from scraper.lexicon import (
     HEADS,
     OFFICE_WORDS,
 )
+from scraper.names import core
 from scraper.phrases import TITLE_FLOOR, is_boilerplate, is_sentence
 from scraper.pieces import Reading, by_pieces, pieces_of, vacancy_of, whole_line
-from scraper.titles import title_score
+from scraper.titles import head_at, title_score
 
 MAX_LENGTH = 260
 _GLUED = re.compile(r"\b([A-Z]?[a-z]{2,})([A-Z][a-z])")
@@ -22,6 +23,11 @@ _CONTACT = re.compile(
     r"[\s,;|·•–-]*(?:(?:tel|phone|ph|mobile|e-?mail)\b\.?:?\s*)?"
     r"(?:\+?\(?\d[\d\s().-]{5,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*$",
     re.I,
+)
+_SUFFIXED = re.compile(r"(,\s+(?:[JS]r\.?|I{2,3}))\s+(?=[A-Z])")
+_OF_SENIORS = frozenset(
+    "advisor adviser analyst assistant associate attorney counsel director editor engineer examiner executive fellow "
+    "inspector investigator manager officer planner scientist specialist strategist vice".split()
 )
 _PRONOUNS = re.compile(r"\s*[(\[](?:s?he|they|her|him|them|ze|xe|any)(?:\s*/\s*[a-z]+){1,3}[)\]]", re.I)
 _VACANCY_WORDS = re.compile(
@@ -57,7 +63,7 @@ def _read_short(text: str, seams: frozenset[int], titles: frozenset[str]) -> Rea
     clean = _PRONOUNS.sub("", _UNPAID.sub("", _CONTACT.sub("", _LIST_NUMBER.sub("", text)))).strip("*†‡ ")
     if is_vacancy(clean):
         return Reading(vacant=True, score=1.0)
-    bare, capacity = split_capacity(_GLUED.sub(_unglue, clean))
+    bare, capacity = split_capacity(_SUFFIXED.sub(_part_suffix, _GLUED.sub(_unglue, clean)))
     if is_past(bare):
         return None
     places = frozenset(_moved(place, text, bare) for place in seams) if bare else frozenset()
@@ -69,6 +75,16 @@ def _read_short(text: str, seams: frozenset[int], titles: frozenset[str]) -> Rea
     return replace(
         reading, capacity=capacity, rank_only=reading.rank_only and clean.startswith(bare.split()[0])
     )
+
+
+def _part_suffix(match: re.Match[str]) -> str:
+    """Part a suffix from the title behind it, which "Sr." before "Advisor" begins and before "Warden" does not."""
+    tokens = match.string[match.end() :].split()
+    head = head_at(tokens)
+    senior = match[1].strip(", .") == "Sr" and (
+        head is None or (core(tokens[head]) in _OF_SENIORS and core(tokens[0]) != "chief")
+    )
+    return match[0] if senior else f"{match[1]}, "
 
 
 def _moved(place: int, text: str, bare: str) -> int:

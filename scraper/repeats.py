@@ -43,6 +43,9 @@ def promoted(atoms: list[Atom]) -> list[Atom]:
             [atom for atom in atoms if id(atom) in beside], {"title", "leader", "name", "other", "office"}
         ):
             _promote_titles(alike)
+    below_titles = {id(atom) for atom, other in _neighbours(atoms, 1) if other.role == "title"}
+    for alike in _alike([atom for atom in atoms if id(atom) in below_titles], {"office", "other"}):
+        _promote_offices(alike)
     open_lines = [atom for atom in atoms if _is_open(atom)]
     for alike in _alike(open_lines, {"leader", "vacancy", "title", "other", "office", "prose"}):
         _promote_lines(alike)
@@ -155,6 +158,14 @@ def _promote_titles(alike: list[Atom]) -> None:
         if open_to_doubt and titles >= 2 and titles >= len(alike) / 2 and _could_title(atom.line.text):
             bare, capacity = split_capacity(atom.line.text)
             atom.role, atom.reading, atom.value = "title", Reading(title=bare, capacity=capacity), bare
+
+
+def _promote_offices(alike: list[Atom]) -> None:
+    """Take a line below a title for an office where most such lines are one."""
+    offices = sum(1 for atom in alike if atom.role == "office")
+    for atom in alike:
+        if offices >= 2 and offices >= len(alike) / 2 and atom.line.text[:1].isupper():
+            atom.role, atom.value = "office", atom.line.text
 
 
 def _could_name(text: str) -> bool:

@@ -36,6 +36,8 @@ from scraper.names import (
 
 _SPLIT_MARGIN = 0.9
 _NEVER_ALONE = HEADS - SOLITARY_HEADS
+_RANKING = (HEADS & TITLE_MODIFIERS) - SURNAMES_TOO
+"""Nouns that rank the title behind them ("Assistant Minister"), so that no name ends in them before one."""
 _LONE_HEADS = SOLITARY_HEADS - {"head"}
 _OF_A_TITLE = OFFICE_WORDS | PLACES | CONNECTORS | TITLE_MODIFIERS | AFTER_HEAD
 _PLACE_PREFIXES = frozenset(
@@ -375,6 +377,8 @@ def _name_first(tokens: Sequence[str], seams: frozenset[int]) -> list[tuple[int,
         if is_suffix(tokens[cut], tokens[cut - 1]) and head_at([tokens[cut]]) is None:
             continue
         if head_at(tokens[cut:]) is None or (cut not in seams and _ends_name(tokens, cut)):
+            continue
+        if core(tokens[cut - 1]) in _RANKING:
             continue
         name, title = name_score(tokens[:cut]), title_score(tokens[cut:])
         if name >= 0.7 and title > 0.85:

@@ -95,8 +95,9 @@ COUNTS = {
     ],
     "one of the six offices": ["offices 6"],
     "A staff of 75 works from four regional centers.": ["staff 75", "regional centers 4"],
+    "It has 328 land, air, and sea ports of entry.": ["land, air and sea ports of entry 328"],
     "It stocks 2.4 million trout.": ["trout 2400000"],
-    "The 45-member team oversees the work.": ["member team 45"],
+    "The 45-member team oversees the work.": ["team 45"],
     "4 divisions, 12 branches and 1 laboratory": ["divisions 4", "branches 12", "laboratory 1"],
     "1,200 flight hours and 6,500 men and women": ["flight hours 1200", "men and women 6500"],
     "The Ministry has 281 overseas posts and 12,000 full-time equivalent staff": [

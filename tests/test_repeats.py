@@ -44,6 +44,29 @@ def test_capacities_do_not_hide_that_titles_come_first() -> None:
     assert ("Suharto", "Chief Executive") in leaders(page(*sure, "Chief Executive Suharto"))
 
 
+def test_the_rank_of_a_title_is_no_part_of_the_name_before_it() -> None:
+    sure = [
+        f"{name} Assistant Minister for {of}"
+        for name, of in (("Dana Whitcombe", "Mud"), ("Lena Okafor", "Reeds"))
+    ]
+    assert ("Prabowo", "Assistant Minister for Defence") in leaders(
+        page(*sure, "Prabowo Assistant Minister for Defence")
+    )
+
+
+def test_a_line_where_the_others_have_their_office_is_an_office() -> None:
+    entries = "".join(
+        f"<div><p>{name}</p><p>Warden</p><p>{office}</p></div>"
+        for name, office in (
+            ("Dana Whitcombe", "Office of Reeds"),
+            ("Lena Okafor", "Office of Mud"),
+            ("Vacant", "Search and Rescue"),
+        )
+    )
+    read = parse(f"<main><h1>Our people</h1>{entries}</main>")
+    assert [office.name for office in read.offices] == ["Office of Reeds", "Office of Mud", "Search and Rescue"]
+
+
 def test_a_menu_of_links_does_not_outvote_a_list_of_names() -> None:
     menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Forms", "Careers", "History", "Maps"))
     names = "".join(

@@ -71,9 +71,21 @@ def _inside(prose: Prose, place: int, first: int, head: int | None) -> bool:
     token = prose[place]
     if token.low in CONJUNCTIONS:
         return head is None and place > first
+    if token.text == ",":
+        return (
+            head is None and place > first and prose[place - 1].text.islower() and _lists_on(prose, place + 1)
+        )
     if token.low in STOPS or not token.is_word:
         return False
     return head is None or head == place - 1 or not is_plural(prose[place - 1])
+
+
+def _lists_on(prose: Prose, place: int) -> bool:
+    """Say whether one more word of a list of modifiers follows a comma: "land, air and sea ports of entry"."""
+    place += prose[place].low in CONJUNCTIONS
+    word, after = prose[place], prose[place + 1]
+    listed = word.is_word and word.text.islower() and word.low not in STOPS and not is_plural(word)
+    return listed and (after.low in CONJUNCTIONS or after.text == "," or is_plural(after))
 
 
 def _may_go_on(prose: Prose, head: int, place: int) -> bool:
