@@ -323,14 +323,22 @@ class Archive:
         office: str | None = None,
         kind: ChangeKind | None = None,
         states: Collection[ChangeState] | None = None,
+        known_at: datetime | None = None,
     ) -> list[StoredChange]:
-        """Return the changes first seen from `since` on and before `until`, oldest first.
+        """Return the changes first seen from `since` on and before `until`, oldest first, as known at `known_at`.
 
         `office` is its name as the change has it; all states are returned where `states` is None.
         """
         with reading(self._engine) as connection:
             return reads.stored_changes(
-                connection, page_id=page_id, since=since, until=until, office=office, kind=kind, states=states
+                connection,
+                page_id=page_id,
+                since=since,
+                until=until,
+                office=office,
+                kind=kind,
+                states=states,
+                known_at=known_at,
             )
 
     def change(self, change_id: int) -> StoredChange:

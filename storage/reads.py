@@ -12,8 +12,10 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     ScalarSelect,
+    Select,
     TextClause,
     bindparam,
     exists,
@@ -60,6 +62,7 @@ from storage.schema import (
     sightings,
     snapshots,
 )
+from storage.versions import known
 
 Condition = ColumnElement[bool] | TextClause
 
@@ -99,12 +102,18 @@ DELIVERY_DUE = select(deliveries.c.id).where(QUEUED, deliveries.c.next_attempt_a
 IN_CHANGE = tuple(field.name for field in fields(Change))
 AROUND_CHANGE = tuple(field.name for field in fields(StoredChange) if field.name != "change")
 
-CHANGES = select(
-    changes,
-    pages.c.url.label("page_url"),
-    _capture_of(changes.c.snapshot_before).label("capture_before"),
-    _capture_of(changes.c.snapshot_after).label("capture_after"),
-).join_from(changes, pages)
+
+def _told(found: FromClause) -> Select[Any]:
+    """Return changes with their pages and the captures around them."""
+    return select(
+        found,
+        pages.c.url.label("page_url"),
+        _capture_of(found.c.snapshot_before).label("capture_before"),
+        _capture_of(found.c.snapshot_after).label("capture_after"),
+    ).join_from(found, pages, found.c.page_id == pages.c.id)
+
+
+CHANGES = _told(changes)
 
 
 def stored_pages(connection: Connection, numbers: Collection[int] | None = None) -> list[StoredPage]:
@@ -257,20 +266,22 @@ def stored_changes(
     office: str | None = None,
     kind: ChangeKind | None = None,
     states: Collection[ChangeState] | None = None,
+    known_at: datetime | None = None,
 ) -> list[StoredChange]:
-    """Return the changes first seen from `since` on and before `until`, oldest first.
+    """Return the changes first seen from `since` on and before `until`, oldest first, as known at `known_at`.
 
     Those of one moment stand in an order that does not depend on when each came to be known.
     """
+    found = known(known_at)
     conditions = (
-        changes.c.page_id == page_id if page_id is not None else None,
-        changes.c.first_seen >= since if since is not None else None,
-        changes.c.first_seen < until if until is not None else None,
-        changes.c.office == office if office is not None else None,
-        changes.c.kind == kind if kind is not None else None,
-        changes.c.state.in_(states) if states is not None else None,
+        found.c.page_id == page_id if page_id is not None else None,
+        found.c.first_seen >= since if since is not None else None,
+        found.c.first_seen < until if until is not None else None,
+        found.c.office == office if office is not None else None,
+        found.c.kind == kind if kind is not None else None,
+        found.c.state.in_(states) if states is not None else None,
     )
-    wanted = CHANGES.where(*(condition for condition in conditions if condition is not None))
+    wanted = _told(found).where(*(condition for condition in conditions if condition is not None))
     return [_change(row) for row in sorted(connection.execute(wanted), key=_place)]
 
 

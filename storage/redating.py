@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, and_, or_, update
 
 from storage.rereading import unsettle
 from storage.rows import DeliveryState
 from storage.schema import beliefs, changes, checks, deliveries
+from storage.versions import keep_versions
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
@@ -26,6 +27,8 @@ CONCLUDED: tuple[tuple[Table, tuple[Column[datetime], ...]], ...] = (
 
 def redate(connection: Connection, page_id: int, now: datetime) -> None:
     """Set every time of the page that lies ahead to now, and let queued alerts go out."""
+    ahead_of_now = or_(changes.c.first_seen > now, changes.c.last_seen > now)
+    keep_versions(connection, and_(changes.c.page_id == page_id, ahead_of_now), now)
     for table, columns in CONCLUDED:
         for column in columns:
             ahead = update(table).where(table.c.page_id == page_id, column > now)

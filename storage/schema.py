@@ -1,10 +1,11 @@
 """The tables of the archive.
 
 Evidence (pages, bodies, captures, checks), observation (snapshots with their offices, leaders and figures),
-belief (sightings, decisions, beliefs, tenure_spans, figure_spans, derivations), news (changes, health_notes,
-deliveries). Table names are the plurals of the design's words: `check` is a reserved word of SQL. The database is
-made by `storage.migrations`; a test holds the two together. Which rows a partial index is over stands here for
-SQLite alone: to hear PostgreSQL's, SQLAlchemy would load that dialect and its drivers at each start.
+belief (sightings, decisions, beliefs, tenure_spans, figure_spans, derivations), news (changes, change_versions,
+health_notes, deliveries). Table names are the plurals of the design's words: `check` is a reserved word of SQL.
+The database is made by `storage.migrations`; a test holds the two together. Which rows a partial index is over
+stands here for SQLite alone: to hear PostgreSQL's, SQLAlchemy would load that dialect and its drivers at each
+start.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from storage.rows import (
     SnapshotState,
 )
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -469,6 +470,29 @@ changes = Table(
         "page_id",
         sqlite_where=PENDING,
     ),
+)
+
+# Changes as they stood until `replaced_at`, when they were settled, revised or told otherwise.
+change_versions = Table(
+    "change_versions",
+    metadata,
+    _key(),
+    _link("change_id", "changes"),
+    Column("office", Words),
+    Column("sentence", Words, nullable=False),
+    Column("went_to", Words),
+    Column("came_from", Words),
+    Column("state", one_of(ChangeState, "state"), nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("page_dated", Date),
+    Column("silent_edit", Boolean(create_constraint=True, name="silent_edit"), nullable=False),
+    _link("snapshot_before", "snapshots"),
+    _link("snapshot_after", "snapshots"),
+    Column("settled_at", Moment),
+    _link("settled_check_id", "checks", nullable=True),
+    Column("replaced_at", Moment, nullable=False),
+    Index(None, "change_id", "replaced_at"),
 )
 
 # What people were told of a page's health: one row each time that it changed.

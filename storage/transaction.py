@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, update
 
 from model import Capture, Change, LeadershipPage, Outcome, Verdict
-from storage import delivering, deriving, keeping, reads, redating, rereading, slots, tasks
+from storage import delivering, deriving, keeping, reads, redating, rereading, slots, tasks, versions
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
@@ -322,6 +322,7 @@ class Transaction:
 
     def settle_change(self, change_id: int, state: ChangeState, *, check_id: int | None, at: datetime) -> None:
         """Confirm or withdraw a pending change; ArchiveError when it is not pending."""
+        self._keep_versions(changes.c.id == change_id)
         waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
         done = self._connection.execute(waiting.values(state=state, settled_check_id=check_id, settled_at=at))
         if not done.rowcount:
@@ -329,14 +330,20 @@ class Transaction:
 
     def revise_change(self, change_id: int, **columns: Any) -> None:
         """Set what a later derivation finds otherwise: the window, the state, the snapshots around the change."""
+        self._keep_versions(changes.c.id == change_id)
         settled = {"settled_at": self._clock()} if "state" in columns else {}
         self._connection.execute(update(changes).where(changes.c.id == change_id).values(columns | settled))
 
     def restate_change(self, change_id: int, change: Change) -> None:
         """Tell a pending change as the page tells it now: its office may be called otherwise by then."""
         now = {"office": change.office, "sentence": change.sentence, "went_to": change.went_to}
-        waiting = update(changes).where(changes.c.id == change_id, changes.c.state == ChangeState.PENDING)
-        self._connection.execute(waiting.values(now))
+        differs = or_(*(changes.c[name].is_distinct_from(value) for name, value in now.items()))
+        waiting = and_(changes.c.id == change_id, changes.c.state == ChangeState.PENDING, differs)
+        self._keep_versions(waiting)
+        self._connection.execute(update(changes).where(waiting).values(now))
+
+    def _keep_versions(self, which: ColumnElement[bool]) -> None:
+        versions.keep_versions(self._connection, which, self._clock())
 
     def record_note(
         self, page_id: int, check_id: int, *, state: HealthState, since: datetime, reason: str

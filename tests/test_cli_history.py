@@ -16,7 +16,7 @@ from monitor.cli.as_of_table import window_text
 from monitor.history.certainty import Window
 from monitor.history.importing import take_in
 from storage import Archive
-from tests.evidence_in_order import SETTINGS, URL, Clock, all_evidence, found, read
+from tests.evidence_in_order import SETTINGS, URL, Clock, all_evidence, dated_versions, found, read
 
 Ask = Callable[..., Result]
 
@@ -93,8 +93,11 @@ def test_show_on_a_day_names_every_office_as_it_was_named_then(ask: Ask) -> None
 
 def test_nothing_was_known_before_anything_was_recorded(ask: Ask) -> None:
     answer = said(ask("show", "--on", "2024-06-01", "--known-at", "2025-12-01", "--json"))
-    assert (answer["offices"], answer["reason"]) == ([], "not known: the page was never read well until then")
-    assert "Not known" in ask("show", "--on", "2024-06-01", "--known-at", "2025-12-01").stdout
+    assert (answer["offices"], answer["reason"]) == (
+        [],
+        "nothing was known at 2025-12-01 23:59 UTC: the page had not been read well by then",
+    )
+    assert "Nothing was known" in ask("show", "--on", "2024-06-01", "--known-at", "2025-12-01").stdout
 
 
 def test_a_persons_history_sums_acting_and_permanent_days_apart(ask: Ask) -> None:
@@ -136,3 +139,42 @@ def test_an_ambiguous_name_lists_the_choices(ask: Ask) -> None:
     result = ask("who", "ops")
     assert result.exit_code == 2
     assert "may be Air and Marine Operations (AMO), Office of Field Operations (OFO)" in result.stderr
+
+
+BEFORE = ("--known-at", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "empty"),
+    [
+        (("who", "border patrol"), "candidates"),
+        (("history", "border patrol"), "tenures"),
+        (("figures", "border patrol"), "series"),
+        (("show",), "offices"),
+        (("changes", "--office", "border patrol"), "changes"),
+    ],
+)
+def test_before_anything_was_read_the_answer_is_that_nothing_was_known(
+    ask: Ask, words: tuple[str, ...], empty: str
+) -> None:
+    assert said(ask(*words, *BEFORE, "--json"))[empty] == []
+    told = ask(*words, *BEFORE)
+    assert told.exit_code == 0
+    assert "known at 2020-01-01 23:59 UTC" in told.stdout
+
+
+def test_changes_are_listed_as_they_were_known_then(tmp_path: Path) -> None:
+    file, clock = tmp_path / "known.db", Clock()
+    first, _, _, later, _ = dated_versions()
+    with Archive.open(file, clock=clock) as archive:
+        archive.page_id("cbp", URL)
+        [page] = archive.pages()
+        take_in(archive, page, found([first, later]), SETTINGS, clock, read=read)
+        known_at, asked = clock(), ("changes", "--database", str(file), "--json", "--known-at")
+        before = said(CliRunner().invoke(main, [*asked, known_at.isoformat()]))
+        take_in(archive, page, found(all_evidence()), SETTINGS, clock, read=read)
+    assert before["changes"]
+    assert said(CliRunner().invoke(main, [*asked, known_at.isoformat()])) == before
+    now = said(CliRunner().invoke(main, [*asked, clock().isoformat()]))["changes"]
+    assert {row["last_seen"] for row in before["changes"]} == {"2023-12-05T06:00:00Z"}
+    assert {row["last_seen"] for row in now} > {"2024-12-15T06:00:00Z"}

@@ -20,7 +20,7 @@ from monitor.history.verifying import derived_faults
 from monitor.importing.found import Found
 from monitor.reviewing import accept, doubted, reject
 from scraper.fetching import open_client
-from storage import Archive
+from storage import Archive, ChangeState
 from tests.conftest import USER_AGENT
 from tests.loopback import Site
 from tests.watching import OFFICES, Clock, Watch, instead, markup, without
@@ -98,6 +98,7 @@ class Remembering(RuleBasedStateMachine):
             [tenure.to_json() for tenure in history.tenures],
             [span.to_json() for span in history.figures],
             history.runs,
+            self.archive.changes(page_id=self.page.id, states=[ChangeState.CONFIRMED], known_at=known_at),
         )
 
     def teardown(self) -> None:

@@ -11,6 +11,7 @@ from monitor.cli.asked import asked, known_at_option
 from monitor.cli.options import archive_options, page_option
 
 if TYPE_CHECKING:
+    from monitor.history.spans import History
     from monitor.history.subjects import FigureSubject
 
 
@@ -49,27 +50,29 @@ def command(
     from monitor.cli.terminal import say_json
     from monitor.history.series import asked_series, series_row
     from monitor.history.subjects import Subjects
+    from monitor.showing import written
 
     with asked(config, database, page_name, None, known_at) as question:
         history = question.history()
-    found = asked_series(Subjects(history), office, measure)
+    found = asked_series(Subjects(history), office, measure) if history.runs else []
     if plot:
         from monitor.plotting import draw
 
         draw(found, plot)
     if as_json:
-        say_json({"page": history.page.name, "series": [series_row(each) for each in found]})
+        known = written(history.known_at)
+        say_json({"page": history.page.name, "known_at": known, "series": [series_row(each) for each in found]})
     else:
-        _print(found, plot)
+        _print(history, found, plot)
 
 
-def _print(found: list[FigureSubject], plot: Path | None) -> None:
-    from monitor.cli.as_of_table import series_table
+def _print(history: History, found: list[FigureSubject], plot: Path | None) -> None:
+    from monitor.cli.as_of_table import sentence, series_table
     from monitor.cli.terminal import console, say
 
     if found:
         console().print(series_table(found))
     else:
-        say("The page states no figure.")
+        say("The page states no figure." if history.runs else f"{sentence(history.nothing_known)}.")
     if plot:
         say(f"Drawn into {plot}.")

@@ -12,7 +12,7 @@ from monitor.cli.asked import asked, known_at_option
 from monitor.cli.options import archive_options, page_option
 
 if TYPE_CHECKING:
-    from monitor.history.spans import Tenure
+    from monitor.history.spans import History, Tenure
     from monitor.history.subjects import PersonSubject
 
 
@@ -47,7 +47,7 @@ def command(
     with asked(config, database, page_name, None, known_at) as question:
         history = question.history()
     subjects = Subjects(history)
-    subject = asked_for(name, subjects) if name else None
+    subject = asked_for(name, subjects) if name and history.runs else None
     tenures = subject.tenures if subject else tuple(history.tenures)
     people = [subject] if isinstance(subject, PersonSubject) else []
     if as_json:
@@ -59,7 +59,7 @@ def command(
             | {"people": [_person_row(person) for person in people or subjects.people.values()]}
         )
     else:
-        _print(tenures, people)
+        _print(history, tenures, people)
 
 
 def _person_row(person: PersonSubject) -> Json:
@@ -72,12 +72,12 @@ def _person_row(person: PersonSubject) -> Json:
     return {"name": person.name, "spellings": person.spellings, "days": days}
 
 
-def _print(tenures: Sequence[Tenure], people: Sequence[PersonSubject]) -> None:
-    from monitor.cli.as_of_table import days_text, tenure_table
+def _print(history: History, tenures: Sequence[Tenure], people: Sequence[PersonSubject]) -> None:
+    from monitor.cli.as_of_table import days_text, sentence, tenure_table
     from monitor.cli.terminal import console, say
 
     if not tenures:
-        say("Nothing is known: the page was never read well.")
+        say(f"{sentence(history.nothing_known)}.")
         return
     console().print(tenure_table(tenures))
     for person in people:

@@ -47,15 +47,17 @@ def command(
     with asked(config, database, page_name, on, known_at) as question:
         history = question.history()
         answer = question.answer(history)
-    subject = asked_for(name, Subjects(history))
-    found = answer.about(subject.tenures)
+    subject = asked_for(name, Subjects(history)) if history.runs else None
+    found = answer.about(subject.tenures) if subject else []
+    called = subject.name if subject else name
     if as_json:
         said = answer.to_json()
         row = {name: said[name] for name in ("page", "url", "on", "known_at")}
-        rows = [{"office": each.span.office} | answer.tenure_row(each) for each in found]
-        say_json(row | {"name": subject.name, "reason": _reason(answer, found), "candidates": rows})
+        offices = ({"office": each.span.office, "abbreviation": each.span.abbreviation} for each in found)
+        rows = [office | answer.tenure_row(each) for office, each in zip(offices, found, strict=True)]
+        say_json(row | {"name": called, "reason": _reason(answer, found), "candidates": rows})
     else:
-        _print(answer, subject.name, found)
+        _print(answer, called, found)
 
 
 def _reason(answer: AsOf, found: list[Candidate[Tenure]]) -> str | None:

@@ -132,7 +132,7 @@ def on(history: History, moment: datetime, gap: Gap) -> AsOf:
 
 def _reason(history: History, moment: datetime) -> str:
     if history.first_seen is None:
-        return "not known: the page was never read well until then"
+        return history.nothing_known
     if moment < history.first_seen:
         return f"not known: first seen {history.first_seen:%Y-%m-%d %H:%M} UTC"
     return "no office was on the page"

@@ -194,6 +194,15 @@ class History:
         return self.runs[-1].last_seen if self.runs else None
 
     @property
+    def nothing_known(self) -> str:
+        """Return in words why there is nothing in it, where there is nothing."""
+        if self.known_at is None:
+            return "nothing is known: the page was never read well"
+        return (
+            f"nothing was known at {self.known_at:%Y-%m-%d %H:%M} UTC: the page had not been read well by then"
+        )
+
+    @property
     def blind(self) -> list[Gap]:
         """Return the times when checks ran and none saw the page."""
         return [
