@@ -19,7 +19,7 @@ _PERFORMING = re.compile(
 )
 _INTERIM = re.compile(r"[(\[]?\s*\b(?:ad\s+interim|interim|a\.i\.)(?![\w-])\s*[)\]]?", re.I)
 _ACTING = re.compile(
-    r"""[(\[]\s*(?:acting|actg\.?|a|acting\s+capacity|in\s+an\s+acting\s+capacity)\s*[)\]]
+    r"""[(\[]\s*(?:acting|actg\.?|ag\.?|a/g\.?|officiating|covering|a|acting\s+capacity|in\s+an\s+acting\s+capacity)\s*[)\]]
       | \bin\s+an\s+acting\s+capacity\b
       | \b(?:currently\s+)?acting\s+as\s+(?:the\s+)?
       | \bacting\b(?![\w’'-])

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from scraper.capacities import split_capacity
-from scraper.lexicon import fold
+from scraper.lexicon import OFFICE_NOUNS, fold
 from scraper.lines import Line
-from scraper.names import CLEAR, name_score
+from scraper.names import CLEAR, core, name_score
 from scraper.tables import cell_of, span
 from scraper.titles import title_score
 
@@ -39,6 +39,7 @@ _LABELS: Mapping[str, str] = {
 _LONGEST_LABEL = 60
 """Characters of a line beyond which it is no label; the longest one has half of them."""
 
+_PLACES = frozenset({"county", "country", "district", "state", "province", "territory"})
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z/ .-]{1,30}?)\s*[:：]\s*(.*)$")
 
 Place = tuple[HtmlElement, HtmlElement, int]
@@ -123,6 +124,12 @@ class Cells:
             self._foreign[table] = headers > 1 and alone and not self._header(table)
         return self._foreign[table]
 
+    def _role_by_words(self, grid: Mapping[HtmlElement, int], cell: HtmlElement, words: str) -> str | None:
+        """Return `name` for a header that titles people, `office` for a first one that ends in a body's noun."""
+        if _titles_people(words) or self._names_people(grid, cell):
+            return "name"
+        return "office" if grid.get(cell) == 0 and _is_kind_of_body(words) else None
+
     def _names_people(self, grid: Mapping[HtmlElement, int], head: HtmlElement) -> bool:
         """Whether most cells below an unfamiliar header are clear names, so that it is their title ("MEC")."""
         words = self._texts.get(head, "").split()
@@ -164,12 +171,16 @@ class Cells:
         for cell in cells:
             words = self._texts.get(cell, "")
             column = grid.get(cell, 0)
-            role = label_role(words) or (
-                "name" if _titles_people(words) or self._names_people(grid, cell) else None
-            )
+            role = label_role(words) or self._role_by_words(grid, cell, words)
             named += role is not None
             found[column] = (role or "text", words)
         return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}
+
+
+def _is_kind_of_body(words: str) -> bool:
+    """Whether a header ends in the noun of a body or a place ("Post Office", "County")."""
+    tokens = [core(token) for token in words.split()]
+    return 0 < len(tokens) <= 3 and (tokens[-1] in OFFICE_NOUNS or tokens[-1] in _PLACES)
 
 
 def _is_name(text: str) -> bool:

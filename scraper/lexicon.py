@@ -38,7 +38,7 @@ def _words(text: str) -> frozenset[str]:
 HEADS = _words("""
     administrator admiral advisor adviser advocate agent aide ambassador analyst archivist architect assistant
     associate attache attorney auditor bailiff bishop captain chair chairman chairperson chairwoman chancellor
-    chief clerk colonel commandant commander commissioner commodore comptroller constable controller convenor
+    chief clerk colonel commandant commander commissioner commodore comptroller constable consul controller convenor
     coordinator co-ordinator coroner counsel counsellor counselor curator dean delegate deputy director
     director-general economist engineer envoy examiner executive fellow forester general governor
     governor-general head historian inspector judge justice lead leader librarian lieutenant magistrate

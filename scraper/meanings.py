@@ -19,6 +19,7 @@ _NOTE = re.compile(r"^(?:[*†‡]|note\s*:)", re.I)
 _STATED = re.compile(
     r"^[A-Z][\w &/-]{2,40}[:–—-]\s*(?:[a-z]+\s+){0,3}[~$£€₹]?\s*\d|^[~$£€₹]?\d[\d,.]*\+?\s*(?:[KMB]\b|[a-z])"
 )
+_CREDIT = re.compile(r"\b(?:photo|image|picture)s?(?:\s+(?:by|credit)\b|\s*:)", re.I)
 _PROSE_LENGTH = 60
 
 
@@ -130,7 +131,11 @@ def _plain(line: Line) -> Atom:
     """Return the atom of a line that names nobody: a note, prose, a body's name, a link's wording."""
     if _NOTE.match(line.text) and len(line.text) < 300:
         return Atom(line, "note", None, line.text.lstrip("*†‡ "))
-    if is_boilerplate(line.text) or (line.linked and not line.level and not is_office_like(line.text)):
+    if (
+        is_boilerplate(line.text)
+        or _CREDIT.search(line.text)
+        or (line.linked and not line.level and not is_office_like(line.text))
+    ):
         return Atom(line, "nothing")
     if len(line.text) >= _PROSE_LENGTH or is_sentence(line.text) or _STATED.match(line.text):
         return Atom(line, "prose")

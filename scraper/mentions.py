@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from scraper.capacities import is_past, split_capacity
 from scraper.leaderlines import read_line
-from scraper.names import CLEAR
+from scraper.names import CLEAR, LIKELY
 from scraper.pieces import Reading
 
 _LED_BY = re.compile(
@@ -16,6 +17,10 @@ _LED_BY = re.compile(
 _SERVES = re.compile(
     r"^(?P<name>[^,;:()]{4,60}?),?\s+(?:currently\s+)?(?:is|serves\s+as|leads\s+\S+\s+as|was\s+(?:named|appointed|sworn\s+in\s+as))"
     r"\s+(?:currently\s+)?(?:the\s+|our\s+|CBP['’]s\s+)?(?P<title>(?:[Aa]cting|[Ii]nterim)?\s*[A-Z].{3,160}?)(?:[.;]|$)"
+)
+_HELD_BY = re.compile(
+    r"^(?:The|Our)\s+(?P<title>[^,.;:]{4,80}?)(?P<beside>,|\s+is(?:\s+currently)?)\s+(?P<name>[A-Z][^,;:]{4,50}?)"
+    r"(?:,\s+[a-z]+s\b|(?<!,)\.?$)"
 )
 _READ = 600
 _RUN = re.compile(r"(?:(?:[A-Z][\w'’.-]*|acting|interim|of|for|and|the|&|de|la|van|von|der|bin|al)[ ,]*)+")
@@ -36,12 +41,26 @@ def leader_in_text(text: str, known: str | None = None) -> tuple[Reading, str] |
         reading = read_line(words)
         if reading is not None and reading.is_leader:
             return reading, words
-    said = (_serving(sentence, known, alone=place > 0) for place, sentence in enumerate(_sentences(text)))
-    return next(filter(None, said), None)
+    sentences = _sentences(text)
+    said = [_serving(sentence, known, alone=place > 0) for place, sentence in enumerate(sentences)]
+    return next(filter(None, [*said, *map(_held, sentences[:1])]), None)
 
 
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])", text[:_READ])
+
+
+def _held(text: str) -> tuple[Reading, str] | None:
+    """Read "The Chair is Jane Doe" and "The Chair, Jane Doe, is responsible for ..."."""
+    match = _HELD_BY.match(text[:_READ])
+    if match is None or is_past(match[0]):
+        return None
+    name, title = read_line(match["name"]), read_line(match["title"])
+    if name is None or not name.is_name or title is None or not title.is_title:
+        return None
+    if name.score < (LIKELY if match["beside"] == "," else CLEAR):
+        return None
+    return replace(title, name=name.name, score=name.score), match[0]
 
 
 def _serving(text: str, known: str | None, *, alone: bool) -> tuple[Reading, str] | None:

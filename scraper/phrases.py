@@ -63,6 +63,8 @@ def is_sentence(text: str) -> bool:
 def _full_stop(words: list[str]) -> bool:
     last = words[-1]
     word = core(last)
+    if len(words) > 1 and last.islower() and last.endswith(".") and len(word) > 3 and "." not in word:
+        return True
     return (
         len(words) >= 5
         and last.endswith((".", "!", "?", ".”", '."'))

@@ -21,7 +21,7 @@ from scraper.phrases import TITLE_FLOOR, is_office_like
 from scraper.titles import Split, head_at, split_title_name, title_score
 
 _SEPARATOR = re.compile(
-    r"\s+[-–—|•·/]\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
+    r"\s+(?:--+|[-–—|•·/])\s+|\s*[–—|•]\s*|\s*[:;]\s+|\s*,\s+|\s*\(\s*|\s*\)\s*(?:,\s*)?|\s*[\[\]]\s*"
 )
 SEAM = "¦"
 """What opens a piece that only a change of markup parts from the one before."""

@@ -173,7 +173,7 @@ def _could_name(text: str) -> bool:
     tokens = text.split()
     if not tokens or ":" in text or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
         return False
-    if title_score(tokens) >= 1.0:
+    if title_score(tokens) >= 1.0 or (len(tokens) == 1 and is_office_like(text)):
         return False
     if name_score(tokens) > -2.5:
         return True

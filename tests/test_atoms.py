@@ -111,3 +111,8 @@ def test_what_stands_above_the_top_heading_and_below_the_date_is_nothing() -> No
 def test_headings_outrank_bold_lines_and_bold_lines_the_rest() -> None:
     html = "<h2>Office of Water</h2><p><b>Office of Air</b></p><p>Office of Fire</p>"
     assert [atom.rank for atom in read_atoms(read_document(html).lines)] == [2, 7, 9]
+
+
+def test_who_took_a_photo_is_nothing() -> None:
+    [atom] = read_atoms(read_document("<p>The Registry building in 1931. Photo: City Archives</p>").lines)
+    assert atom.role == "nothing"

@@ -46,6 +46,12 @@ NAMED = {
         "Director of the Office of Water",
         Capacity.ACTING,
     ),
+    "The Chair is Dana Whitcombe. She was appointed in 2022.": ("Dana Whitcombe", "Chair", None),
+    "The Acting Chair, Rosamund Akinfenwa, is responsible for the work.": (
+        "Rosamund Akinfenwa",
+        "Chair",
+        Capacity.ACTING,
+    ),
     "Dana Whitcombe was named Director of Water.": ("Dana Whitcombe", "Director of Water", None),
     "Dr. Dana Whitcombe is the Chief Scientist.": ("Dr. Dana Whitcombe", "Chief Scientist", None),
 }
@@ -71,6 +77,8 @@ def test_a_sentence_made_for_it_names_the_leader(text: str, parts: tuple[str, st
         "Dana Whitcombe is the former Director of Water.",
         "Dana Whitcombe is a member of the staff.",
         "Dana Whitcombe leads the office.",
+        "The Director, Water Quality, is responsible for it.",
+        "The Director is Responsible for Water.",
         "The report was written by Director Dana Whitcombe.",
         "",
     ],

@@ -67,6 +67,20 @@ def test_a_line_where_the_others_have_their_office_is_an_office() -> None:
     assert [office.name for office in read.offices] == ["Office of Reeds", "Office of Mud", "Search and Rescue"]
 
 
+def test_a_place_alone_is_no_name_where_names_stand() -> None:
+    rows = "".join(
+        f"<tr><td>{place}</td><td>{name}</td></tr>"
+        for place, name in (("Alaska", "Dana Whitcombe"), ("Arizona", "Maria Okafor (Ag.)"))
+    )
+    read = parse(f"<main><h1>Bureau of Mud</h1><h2>State Directors</h2><table>{rows}</table></main>")
+    assert [
+        (o.name, o.leader.name, o.leader.title, str(o.leader.capacity)) for o in read.offices if o.leader
+    ] == [
+        ("Alaska", "Dana Whitcombe", "State Director", "permanent"),
+        ("Arizona", "Maria Okafor", "State Director", "acting"),
+    ]
+
+
 def test_a_menu_of_links_does_not_outvote_a_list_of_names() -> None:
     menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Forms", "Careers", "History", "Maps"))
     names = "".join(

@@ -91,3 +91,10 @@ def test_beside_a_column_of_names_other_columns_name_nobody() -> None:
     row = "<tr><td>Region 3</td><td>DE, MD, PA, VA</td><td>Vacant</td></tr>"
     [office] = parse(f"<main><h1>Regions</h1><table>{head}{row}</table></main>").offices
     assert (office.name, office.vacant) == ("Region 3", True)
+
+
+def test_a_header_that_ends_in_the_noun_of_a_body_stands_over_offices() -> None:
+    head = "<tr><th>Post Office</th><th>Name</th><th>Title</th></tr>"
+    row = "<tr><td>Antler Springs</td><td>Dana Whitcombe</td><td>Postmaster</td></tr>"
+    [office] = parse(f"<main><h1>Post Offices of Elk County</h1><table>{head}{row}</table></main>").offices
+    assert office.name == "Antler Springs"
