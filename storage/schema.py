@@ -44,7 +44,7 @@ from storage.rows import (
     SnapshotState,
 )
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest of `storage.migrations`, known here so that opening a current archive needs no Alembic."""
 
 NAMES = {
@@ -155,6 +155,14 @@ heads = Table(
     _link("capture_id", "captures"),
     Column("place", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
+)
+
+# When the capture was served that an imported one, kept as a 304, says that the page was the same as.
+revisits = Table(
+    "revisits",
+    metadata,
+    Column("capture_id", Key, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    Column("refers_at", Moment, nullable=False),
 )
 
 # What the server said last of a capture whose bytes it served again under another ETag or Last-Modified: the

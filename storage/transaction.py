@@ -11,11 +11,12 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, update
 
 from model import Capture, Change, LeadershipPage, Outcome, Verdict
-from storage import delivering, deriving, keeping, reads, redating, rereading, slots, tasks, versions
+from storage import delivering, deriving, keeping, reads, redating, repeats, rereading, slots, tasks, versions
 from storage.deriving import Derived, Values
 from storage.errors import ArchiveError
 from storage.inserting import add, add_missing, lock_page, number_of
 from storage.page_rows import save_page
+from storage.repeats import Repeat
 from storage.rows import (
     Belief,
     ChangeState,
@@ -43,6 +44,7 @@ from storage.schema import (
     deliveries,
     delivery_changes,
     health_notes,
+    revisits,
     snapshots,
 )
 
@@ -116,10 +118,22 @@ class Transaction:
         """Keep a capture together with what is noted of it; `Archive.keep_capture` keeps one that is to be read."""
         return keeping.keep(self._connection, page_id, capture, self._clock())
 
-    def bring_in(self, page_id: int, capture: Capture, source: str) -> KeptCapture:
-        """Keep a capture that comes from elsewhere, `source`, unless it was kept before."""
+    def bring_in(
+        self, page_id: int, capture: Capture, source: str, *, refers_at: datetime | None = None
+    ) -> KeptCapture:
+        """Keep a capture that comes from elsewhere, `source`, unless it was kept before.
+
+        `refers_at` is when the one was served that it says the page was the same as.
+        """
         lock_page(self._connection, page_id)
-        return keeping.bring_in(self._connection, page_id, capture, self._clock(), source)
+        kept = keeping.bring_in(self._connection, page_id, capture, self._clock(), source)
+        if kept.is_new and refers_at:
+            self._connection.execute(insert(revisits).values(capture_id=kept.id, refers_at=refers_at))
+        return kept
+
+    def repeats(self, page_id: int) -> list[Repeat]:
+        """Return the captures brought in that say the page was as at another one, which is known, oldest first."""
+        return repeats.repeats(self._connection, page_id)
 
     def note_sighting(
         self, page_id: int, *, capture_id: int, snapshot_id: int, seen_at: datetime, believed: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -56,7 +56,7 @@ def dated_versions() -> list[Capture]:
 
 
 def all_evidence() -> list[Capture]:
-    """Return the dated versions with failures, a 304, a page in doubt, a loss that comes back and one that stays."""
+    """Return the dated versions with failures, 304s, a page in doubt, a loss that comes back and one that stays."""
     without_ports = page("cbp_2025-05-06").replace(b"328 ports", b"many ports")
     return [
         *dated_versions(),
@@ -65,6 +65,8 @@ def all_evidence() -> list[Capture]:
         served("2024-06-15", page("three_offices.after")),
         served("2024-06-20", page("halved.after")),
         served("2024-07-01", b"", 304),
+        replace(served("2024-09-01", page("cbp_2024-04-19")), headers={"etag": '"2024"'}),
+        replace(served("2024-12-20", b"", 304), headers={"etag": '"2024"'}),
         served("2024-08-01", page("soft_404")),
         served("2025-03-01", page("cbp_2025-01-22").replace(b"Casey O. Durst", b"")),
         served("2025-04-01", page("cbp_2025-01-22")),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -184,12 +185,35 @@ def test_bodies_are_decoded_and_those_that_cannot_be_are_counted(tmp_path: Path)
     assert left == {"records that cannot be read": 1}
 
 
-def test_a_revisit_without_its_original_is_counted(tmp_path: Path) -> None:
+def revisit(refers_at: str | None) -> bytes:
+    """Return a WARC file that holds a revisit of a record in another file, or of one that it does not name."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
-    writer.write_record(writer.create_revisit_record(URL, "sha1:ABC", URL, "2020-01-01T00:00:00Z"))
-    captures, left = read(out.getvalue(), tmp_path)
-    assert (captures, left) == ([], {"revisits of records that are not there": 1})
+    record = writer.create_revisit_record(URL, "sha1:ABC", URL, refers_at or "2020-01-01T00:00:00Z")
+    if refers_at is None:
+        record.rec_headers.remove_header("WARC-Refers-To-Date")
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def test_a_revisit_that_does_not_say_of_what_is_counted(tmp_path: Path) -> None:
+    assert read(revisit(None), tmp_path) == ([], {"revisits that do not say of what": 1})
+
+
+def test_a_revisit_of_what_another_file_holds_is_a_304_that_refers_to_it(tmp_path: Path) -> None:
+    file, left = tmp_path / "revisit.warc", Left()
+    file.write_bytes(revisit("2020-01-01T00:00:00Z"))
+    (found,) = captures_in_warc(file, URL, left)
+    assert (found.capture.status, found.capture.body, left) == (304, b"", {})
+    assert found.refers_at == datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_two_304s_come_back_with_the_headers_that_they_had(tmp_path: Path) -> None:
+    kept = [served(b"", hours(each), status=304, headers={"etag": f'"{each}"'}) for each in (1, 2)]
+    content = written(kept)
+    captures, _ = read(content, tmp_path)
+    assert captures == kept
+    assert written(captures) == content
 
 
 def test_a_wacz_package_holds_warc_files(tmp_path: Path) -> None:

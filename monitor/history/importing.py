@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 BATCH = 100
 """How many captures are kept in one transaction."""
 
+NOT_MODIFIED = 304
+SAME_AS_UNKNOWN = "it says that the page was as before, and is kept until that version is brought in"
+
 Read = Callable[[Capture], LeadershipPage]
 
 
@@ -83,9 +86,11 @@ def take_in(
         looked_at += len(batch)
         progress(looked_at)
     with archive.transaction() as tx:
+        intake.take_repeats(tx)
         wrong = rederive(tx, page.id, rules_of(watched_page(page, settings), settings))
         outbox.queue_retractions(tx, wrong, settings)
-    return ImportReport(intake.taken, intake.known, tuple(intake.unread))
+    unread = sorted(intake.unread, key=lambda each: each.fetched_at)
+    return ImportReport(intake.taken, intake.known, tuple(unread))
 
 
 @dataclass
@@ -96,6 +101,7 @@ class _Intake:
     taken: int = 0
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
+    repeats: dict[int, Capture] = field(default_factory=dict)
     _contents: dict[tuple[str, int, str], int | str] = field(default_factory=dict)
 
     def take(self, tx: Transaction, batch: list[Found]) -> None:
@@ -104,15 +110,27 @@ class _Intake:
         tx.take_place("sightings", self.page.id, (), rows)
         self.taken += len(rows)
 
+    def take_repeats(self, tx: Transaction) -> None:
+        """Take as sightings what says that the page was as at another capture, whichever of the two came first."""
+        found = tx.repeats(self.page.id)
+        rows = [_sighting(each.capture_id, each.snapshot_id, each.fetched_at) for each in found]
+        tx.take_place("sightings", self.page.id, (), rows)
+        self.taken += len(rows)
+        for number in self.repeats.keys() - {each.number for each in found}:
+            self._leave(self.repeats[number], SAME_AS_UNKNOWN)
+
     def _sight(self, tx: Transaction, found: Found) -> Values | None:
         """Keep a capture and return the row of its sighting, None where it is none or known."""
         capture = found.capture
         if capture.fetched_at > self.clock():
             self._leave(capture, "it is dated in the future: not kept")
             return None
-        kept = tx.bring_in(self.page.id, capture, found.source)
+        kept = tx.bring_in(self.page.id, capture, found.source, refers_at=found.refers_at)
         if not kept.is_new:
             self.known += 1
+            return None
+        if capture.status == NOT_MODIFIED:
+            self.repeats[kept.id] = capture
             return None
         content = (digest(capture.body), capture.status, capture.final_url)
         if content not in self._contents:
@@ -121,16 +139,7 @@ class _Intake:
         if isinstance(snapshot, str):
             self._leave(capture, snapshot)
             return None
-        return {
-            "capture_id": kept.id,
-            "snapshot_id": snapshot,
-            "first_seen": capture.fetched_at,
-            "last_seen": capture.fetched_at,
-            "times": 1,
-            "origin": Origin.IMPORT,
-            "believed": False,
-            "blind_before": False,
-        }
+        return _sighting(kept.id, snapshot, capture.fetched_at)
 
     def _leave(self, capture: Capture, reason: str) -> None:
         self.unread.append(Unread(capture.url, capture.fetched_at, reason))
@@ -144,3 +153,17 @@ class _Intake:
         return tx.save_snapshot(
             self.page.id, number, rows, parser_version=PARSER_VERSION, state=SnapshotState.BELIEVED
         )
+
+
+def _sighting(capture_id: int, snapshot_id: int, seen_at: datetime) -> Values:
+    """Return the row of a sighting that was brought in."""
+    return {
+        "capture_id": capture_id,
+        "snapshot_id": snapshot_id,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+        "times": 1,
+        "origin": Origin.IMPORT,
+        "believed": False,
+        "blind_before": False,
+    }

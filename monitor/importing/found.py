@@ -23,10 +23,14 @@ class ImportProblem(LeaderwatchError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A capture that was kept elsewhere; `source` names the file, the record or the address it came from."""
+    """A capture that was kept elsewhere; `source` names the file, the record or the address it came from.
+
+    `refers_at` is when the capture was served that this one, a 304, says the page was the same as.
+    """
 
     capture: Capture
     source: str
+    refers_at: datetime | None = None
 
 
 def between(

@@ -1,7 +1,8 @@
 """The page's captures in WARC files (ISO 28500, WARC 1.1) and in WACZ packages of them.
 
 Responses for the page's URL are taken, those that its redirects lead to, and revisits of either, which stand for
-the bytes of an earlier record. What belongs to other URLs is left, and counted.
+the bytes of an earlier record; where that is not in the file, for a 304. What belongs to other URLs is left, and
+counted.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 OTHER_URL = "records of other URLs"
-NO_PAYLOAD = "revisits of records that are not there"
+NO_PAYLOAD = "revisits that do not say of what"
+NOT_MODIFIED = 304
 UNREADABLE = "records that cannot be read"
 DECODED = ("", "identity", "gzip", "x-gzip", "deflate")
 """The content encodings that warcio undoes by itself."""
@@ -82,16 +84,16 @@ class Pass:
                 if record.rec_type not in ("response", "revisit"):
                     continue
                 try:
-                    capture = self._capture(record)
+                    found = self._found(record)
                 except (ValueError, LookupError, TypeError):
                     self.left[UNREADABLE] += 1
                     continue
-                if capture:
-                    yield Found(capture, f"{self.file}#{_field(record, 'WARC-Record-ID')}")
+                if found:
+                    yield found
         except (ArchiveLoadFailed, zlib.error, EOFError) as error:
             raise ImportProblem(f"{self.file} is no WARC file, or was cut short ({error})") from None
 
-    def _capture(self, record: ArcWarcRecord) -> Capture | None:
+    def _found(self, record: ArcWarcRecord) -> Found | None:
         target = _field(record, "WARC-Target-URI")
         asked = self._asked_for(record, target)
         if asked is None:
@@ -106,7 +108,10 @@ class Pass:
             self.led_to[following] = (*asked, following)
             return None
         self._remember(record, capture)
-        return capture
+        return Found(capture, self._source(record))
+
+    def _source(self, record: ArcWarcRecord) -> str:
+        return f"{self.file}#{_field(record, 'WARC-Record-ID')}"
 
     def _asked_for(self, record: ArcWarcRecord, target: str) -> tuple[str, ...] | None:
         """Return the URL that was asked for and those that redirects led to; None for another page's."""
@@ -120,18 +125,25 @@ class Pass:
         for name in _names(record, "WARC-Record-ID", "WARC-Target-URI", "WARC-Date"):
             self.payloads[name] = payload
 
-    def _revisit(self, record: ArcWarcRecord, asked: tuple[str, ...], target: str) -> Capture | None:
+    def _revisit(self, record: ArcWarcRecord, asked: tuple[str, ...], target: str) -> Found | None:
         """Return the bytes seen again; without headers of its own, it was as before (WARC 1.1, 6.7)."""
         refers = _names(record, "WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date")
         known = next((self.payloads[name] for name in refers if name in self.payloads), None)
-        if known is None:
-            self.left[NO_PAYLOAD] += 1
-            return None
         said = record.http_headers
-        is_own = said is not None and said.get_statuscode() not in ("", "304")
+        if known is None:
+            headers = headers_as_served(said.headers) if said else {}
+            if _refers_at(record) is None and "etag" not in headers:
+                self.left[NO_PAYLOAD] += 1
+                return None
+            capture = _built(record, asked, target, NOT_MODIFIED, headers, b"")
+            return Found(capture, self._source(record), _refers_at(record))
+        is_own = said is not None and (
+            known.status == NOT_MODIFIED or said.get_statuscode() not in ("", str(NOT_MODIFIED))
+        )
         status = int(said.get_statuscode()) if is_own else known.status
         headers = headers_as_served(said.headers) if is_own else {}
-        return _built(record, asked, target, status, headers, zlib.decompress(known.packed))
+        capture = _built(record, asked, target, status, headers, zlib.decompress(known.packed))
+        return Found(capture, self._source(record))
 
 
 def _response(record: ArcWarcRecord, asked: tuple[str, ...], target: str) -> Capture:
@@ -154,11 +166,9 @@ def _built(
     headers: dict[str, str],
     body: bytes,
 ) -> Capture:
-    moment = datetime.fromisoformat(_field(record, "WARC-Date"))
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)  # WARC-Date is in UTC, whatever it leaves out (WARC 1.1, 5.4)
+    moment = _moment(_field(record, "WARC-Date"))
     is_cut = record.rec_headers.get_header("WARC-Truncated") is not None
-    return Capture(asked[0], target, status, headers, body, moment.astimezone(UTC), asked[1:], is_cut)
+    return Capture(asked[0], target, status, headers, body, moment, asked[1:], is_cut)
 
 
 def _field(record: ArcWarcRecord, name: str) -> str:
@@ -166,6 +176,17 @@ def _field(record: ArcWarcRecord, name: str) -> str:
     if not found:
         raise LookupError(name)
     return found
+
+
+def _refers_at(record: ArcWarcRecord) -> datetime | None:
+    written = record.rec_headers.get_header("WARC-Refers-To-Date")
+    return _moment(written) if written else None
+
+
+def _moment(written: str) -> datetime:
+    """Return a moment in UTC, as it is meant whatever is left out (WARC 1.1, 5.4)."""
+    moment = datetime.fromisoformat(written)
+    return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(UTC)
 
 
 def _names(record: ArcWarcRecord, number: str, target: str, date: str) -> list[str]:
