@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
@@ -40,8 +41,10 @@ def check_pages(settings: Settings, *, clock: Callable[[], datetime]) -> Iterato
         def put(page: PageSettings) -> Ended:
             return lanes.put(site_of(page.url), partial(asked.check, page))
 
-        for page, begun in [(page, put(page)) for page in settings.pages]:
-            yield _result(begun, partial(put, page))
+        begun = deque((page, put(page)) for page in settings.pages)
+        while begun:
+            page, ended = begun.popleft()  # a result that was told is held no longer
+            yield _result(ended, partial(put, page))
 
 
 def _result(begun: Ended, again: Callable[[], Ended]) -> CheckResult:

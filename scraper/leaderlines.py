@@ -55,7 +55,7 @@ def read_line(
     return None if len(text) > MAX_LENGTH else _read_short(text, seams, titles)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read_short(text: str, seams: frozenset[int], titles: frozenset[str]) -> Reading | None:
     """Read a line; kept, since the next version of a page has nearly all the lines of the one before."""
     if is_boilerplate(text):

@@ -66,7 +66,7 @@ def name_score(tokens: Sequence[str]) -> float:
     return _name_score(tuple(tokens))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _name_score(tokens: tuple[str, ...]) -> float:
     if any(token.endswith((":", ";")) for token in tokens[:-1]):
         return NO_NAME

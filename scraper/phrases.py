@@ -36,7 +36,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[.!?,][”\"]")
 TITLE_FLOOR = 0.4
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_boilerplate(text: str) -> bool:
     """Whether the text is a link's or a button's wording ("Read more", "More about Jane Doe")."""
     words = fold(text).strip(" .:»›>…")
@@ -47,7 +47,7 @@ def is_boilerplate(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_sentence(text: str) -> bool:
     """Whether the text is prose: it has verbs and small words a title or a name would not have, or a full stop."""
     if _QUOTED.match(text):
@@ -78,7 +78,7 @@ def _plain_small(word: str) -> bool:
     return word in _OF_A_LINE
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_office_like(text: str) -> bool:
     """Whether the words say what a body is about: nouns of bodies, subjects, places."""
     words = [word for token in text.split() if (word := core(token)) and word not in CONNECTORS]

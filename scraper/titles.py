@@ -177,7 +177,7 @@ def title_score(tokens: Sequence[str]) -> float:
     return _title_score(tuple(tokens))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _title_score(tokens: tuple[str, ...]) -> float:
     head = head_at(tokens)
     if head is None or head > 8 or len(tokens) > 30:

@@ -38,7 +38,9 @@ def run(command: Sequence[str], folder: Path) -> Cost:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEADERWATCH_")}
+    """Return the environment without our settings, in which Python keeps its bytecode as for installed programs."""
+    left_out = ("LEADERWATCH_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return kept | {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LEADERWATCH_ALLOW_PRIVATE": "127.0.0.1"}
 
 

@@ -31,11 +31,13 @@ def command(
     from monitor.round import check_pages
 
     settings = read_settings(config, url=url, database=database)
-    results = []
+    rows, in_trouble = [], False
     for result in check_pages(settings, clock=utc_now):
-        results.append(result)
+        in_trouble = in_trouble or result.is_trouble
+        if as_json:
+            rows.append(result.to_json())
         with heard_or_not():
             report(result, quiet=quiet, json_follows=as_json)
     if as_json:
-        say_json({"pages": [result.to_json() for result in results]})
-    ctx.exit(2 if any(result.is_trouble for result in results) else 0)
+        say_json({"pages": rows})
+    ctx.exit(2 if in_trouble else 0)

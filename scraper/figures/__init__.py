@@ -36,7 +36,7 @@ def read_figures(text: str, *, offset: int = 0) -> list[Figure]:
     return [_moved(figure, offset) for figure in _read(text)]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _read(text: str) -> tuple[Figure, ...]:
     """Read a text; kept, since the next version of a page has nearly all the texts of the one before."""
     return tuple(_figures(Prose.read(text)))
