@@ -128,7 +128,8 @@ class Cells:
         """Return `name` for a header that titles people, `office` for a first one that ends in a body's noun."""
         if _titles_people(words) or self._names_people(grid, cell):
             return "name"
-        return "office" if grid.get(cell) == 0 and _is_kind_of_body(words) else None
+        heads = cell.getparent().find("td") is None and grid.get(cell) == 0
+        return "office" if heads and _is_kind_of_body(words) else None
 
     def _names_people(self, grid: Mapping[HtmlElement, int], head: HtmlElement) -> bool:
         """Whether most cells below an unfamiliar header are clear names, so that it is their title ("MEC")."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from scraper.capacities import is_vacancy, split_capacity
-from scraper.lexicon import CONNECTORS, NEVER_NAMES, fold
+from scraper.lexicon import CONNECTORS, NEVER_NAMES, OFFICE_NOUNS, fold
 from scraper.lines import Line
 from scraper.meanings import Atom, doubtful
 from scraper.names import CLEAR, LIKELY, core, is_given, name_score
@@ -174,6 +174,8 @@ def _could_name(text: str) -> bool:
     if not tokens or ":" in text or any(not core(token) for token in tokens) or core(tokens[0]) in _NOBODY:
         return False
     if title_score(tokens) >= 1.0 or (len(tokens) == 1 and is_office_like(text)):
+        return False
+    if core(tokens[-1]) in OFFICE_NOUNS and not is_given(core(tokens[0])):
         return False
     if name_score(tokens) > -2.5:
         return True

@@ -98,3 +98,13 @@ def test_a_header_that_ends_in_the_noun_of_a_body_stands_over_offices() -> None:
     row = "<tr><td>Antler Springs</td><td>Dana Whitcombe</td><td>Postmaster</td></tr>"
     [office] = parse(f"<main><h1>Post Offices of Elk County</h1><table>{head}{row}</table></main>").offices
     assert office.name == "Antler Springs"
+
+
+@pytest.mark.parametrize("cell", ["td", "th"])
+def test_a_first_row_of_a_body_and_its_leader_is_no_row_of_headers(cell: str) -> None:
+    rows = "".join(
+        f"<tr><{cell}>{body}</{cell}><td>{name}</td><td>Director</td></tr>"
+        for body, name in (("Trade Division", "Dana Whitcombe"), ("Mud Division", "Maria Okafor"))
+    )
+    read = parse(f"<main><h1>Our people</h1><table>{rows}</table></main>")
+    assert [office.name for office in read.offices] == ["Trade Division", "Mud Division"]
