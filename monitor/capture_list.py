@@ -24,7 +24,7 @@ def verdict_of(archive: Archive, listed: ListedCapture) -> Verdict:
 def capture_row(listed: ListedCapture, verdict: Verdict, page: str) -> Json:
     """Return a capture as JSON, without its bytes; `source` says where an imported one came from."""
     return {
-        "number": listed.id,
+        "capture": listed.id,
         "page": page,
         "fetched_at": written(listed.fetched_at),
         "kept_at": written(listed.kept_at),

@@ -178,3 +178,18 @@ def test_changes_are_listed_as_they_were_known_then(tmp_path: Path) -> None:
     now = said(CliRunner().invoke(main, [*asked, clock().isoformat()]))["changes"]
     assert {row["last_seen"] for row in before["changes"]} == {"2023-12-05T06:00:00Z"}
     assert {row["last_seen"] for row in now} > {"2024-12-20T06:00:00Z"}
+
+
+def test_diff_by_dates_tells_how_surely_each_is_known(ask: Ask) -> None:
+    answer = json.loads(ask("diff", "2024-11-01", "2025-01-10", "--json").stdout)
+    assert [(each["asked"], each["certainty"]) for each in answer["dates"]] == [
+        ("2024-11-01", "observed"),
+        ("2025-01-10", "possible"),
+    ]
+    assert answer["dates"][1]["gap"] == {"before": "2024-12-20T06:00:00Z", "after": "2025-02-01T06:00:00Z"}
+    assert "dates" not in json.loads(ask("diff", "2", "2", "--json").stdout)
+
+
+def test_a_candidate_names_its_office_as_short_as_the_page_does(ask: Ask) -> None:
+    (candidate,) = said(ask("who", "field ops", "--on", "2024-11-01", "--json"))["candidates"]
+    assert (candidate["office"], candidate["abbreviation"]) == ("Office of Field Operations", "OFO")

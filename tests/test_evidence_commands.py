@@ -50,7 +50,7 @@ def rows(result: Result) -> Any:
 def test_captures_are_listed_oldest_first_with_what_each_of_them_is(call: Call) -> None:
     listed = rows(call("captures", "--json"))["captures"]
     told = [
-        (row["number"], row["status"], row["verdict"], row["size"], row["origin"], row["source"])
+        (row["capture"], row["status"], row["verdict"], row["size"], row["origin"], row["source"])
         for row in listed
     ]
     assert told == [
@@ -66,7 +66,7 @@ def test_captures_are_listed_oldest_first_with_what_each_of_them_is(call: Call) 
 
 def test_captures_are_listed_by_day(call: Call) -> None:
     def numbers(*words: str) -> list[int]:
-        return [row["number"] for row in rows(call("captures", "--json", *words))["captures"]]
+        return [row["capture"] for row in rows(call("captures", "--json", *words))["captures"]]
 
     assert numbers("--since", "2024-04-20") == [1, 2, 4]
     assert numbers("--until", "2024-04-18") == [3]

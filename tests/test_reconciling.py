@@ -78,6 +78,18 @@ def test_what_was_told_stays_told_when_an_office_is_required_that_came_later(wat
     assert len(standing(watch)) == 2
 
 
+def test_checks_that_miss_an_office_required_since_leave_the_good_sightings_before_as_they_are(
+    watch: Watch,
+) -> None:
+    checked(watch, markup(), markup())
+    (good,) = watch.archive.sightings(watch.page_id)
+    watch.required = ("Office of Ponds",)
+    checked(watch, markup(), markup())
+    kept, doubted = watch.archive.sightings(watch.page_id)
+    assert (kept, kept.believed, kept.times) == (good, True, 2)
+    assert (doubted.believed, doubted.times) == (False, 2)
+
+
 def test_what_an_older_version_told_and_a_check_takes_back_is_corrected(watch: Watch, tmp_path: Path) -> None:
     watch.alerts["folder"] = str(tmp_path)
     checked(watch, markup())

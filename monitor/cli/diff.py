@@ -9,6 +9,9 @@ import click
 from monitor.cli.options import archive_options, page_option, reader
 
 if TYPE_CHECKING:
+    from model import Json
+    from monitor.differing import Difference
+    from monitor.history.answers import AsOf
     from monitor.sources import Reader
 
 STATUS = {"same": 0, "changed": 1, "suspect": 2}
@@ -33,37 +36,44 @@ def command(
 
     A and B are files, URLs, - for standard input, or versions in the archive: the number of a capture (`changes`
     and `show` name them), a date (2024-05-01 is the end of that day in UTC, 2024-05-01T12:00Z
-    that moment) or `now` for the newest. Exit status: 0 same, 1 changed, 2 when one of them cannot be had or is
-    no believable version of the page.
+    that moment) or `now` for the newest; of a date it is told how surely it is known. Exit status: 0 same, 1
+    changed, 2 when one of them cannot be had or is no believable version of the page.
 
     \b
     Examples:
       leaderwatch diff old.html new.html
       leaderwatch diff 2024-01-01 now --json
     """
-    from monitor.cli.tables import change_lines
-    from monitor.cli.terminal import complain, console, say, say_json
+    from monitor.cli.terminal import say, say_json
     from monitor.differing import differ
 
     with reader(config, database, page_name) as sources:
         difference = differ(a, b, sources.read)
-        certainties = [] if as_json else [_certainty(sources, source) for source in (a, b)]
-    for told in filter(None, certainties):
-        say(told)
+        answers = [(source, answer) for source in (a, b) if (answer := _as_of(sources, source))]
     if as_json:
-        say_json(difference.to_json())
-    elif difference.reason:
+        dates = [_certainty_row(*each) for each in answers]
+        say_json(difference.to_json() | ({"dates": dates} if dates else {}))
+    else:
+        for each in answers:
+            say(_certainty(*each))
+        _print(difference)
+    ctx.exit(STATUS[difference.verdict])
+
+
+def _print(difference: Difference) -> None:
+    from monitor.cli.tables import change_lines
+    from monitor.cli.terminal import complain, console, say
+
+    if difference.reason:
         complain(f"suspect: {difference.reason}")
     elif difference.changes:
         console().print(change_lines(difference.changes))
     else:
         say("No change that a reader would care about.")
-    ctx.exit(STATUS[difference.verdict])
 
 
-def _certainty(sources: Reader, source: str) -> str | None:
-    """Return how surely it is known what the page said on a date; None where the source is none."""
-    from monitor.cli.tables import moment
+def _as_of(sources: Reader, source: str) -> AsOf | None:
+    """Return what is known of the page on a date; None where the source is none."""
     from monitor.history.timeline import as_of
 
     asked = sources.moment_meant(source)
@@ -71,7 +81,18 @@ def _certainty(sources: Reader, source: str) -> str | None:
         return None
     archive = sources.archive()
     number = sources.page(archive)
-    answer = as_of(archive, next(page for page in archive.pages() if page.id == number), asked)
+    return as_of(archive, next(page for page in archive.pages() if page.id == number), asked)
+
+
+def _certainty_row(source: str, answer: AsOf) -> Json:
+    said = answer.to_json()
+    return {"asked": source} | {name: said[name] for name in ("on", "certainty", "gap", "reason")}
+
+
+def _certainty(source: str, answer: AsOf) -> str:
+    """Return how surely it is known what the page said on a date."""
+    from monitor.cli.tables import moment
+
     around = [f"seen {moment(answer.gap.before)}"] if answer.gap.before else []
     around += [f"seen {moment(answer.gap.after)}"] if answer.gap.after else ["not seen since"]
     return f"{source}: {answer.certainty.value if answer.certainty else answer.reason} ({', '.join(around)})"

@@ -122,7 +122,7 @@ def capture_table(rows: Sequence[Json], *, several: bool) -> RenderableType:
         page = [plain(row["page"])] if several else []
         size = f"{row['size']}{' pruned' if row['pruned'] else ''}"
         seen = (
-            str(row["number"]),
+            str(row["capture"]),
             fetched,
             str(row["status"]),
             row["verdict"],
