@@ -32,7 +32,7 @@ from tests.serving import Heard, settings_for
 EVERY = timedelta(days=300)
 """Longer than any run: each page has one slot."""
 
-PATIENCE = 900.0
+PATIENCE = 5_400.0
 """Real seconds after which a run is given up."""
 
 SETTLED = "SELECT count(*) FROM slots WHERE state <> 'leased'"
