@@ -54,5 +54,13 @@ class Recovered:
     """The trouble told last is over."""
 
 
-Event = Begun | Checked | Missed | Posted | Troubled | Recovered
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Evidence of a page was read for an import or a `reparse`; `said` is what came of it, in words."""
+
+    page: str
+    said: str
+
+
+Event = Begun | Checked | Missed | Posted | Troubled | Recovered | Read
 Listener = Callable[[Event], object]

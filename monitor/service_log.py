@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
 
-from monitor.events import Begun, Checked, Missed, Posted, Recovered, Troubled
+from monitor.events import Begun, Checked, Missed, Posted, Read, Recovered, Troubled
 from monitor.plain_words import plain
 from monitor.settings import HIDDEN, without_password
 
@@ -58,6 +58,8 @@ class ServiceLog:
                 self._log.error("trouble", reason=reason)
             case Recovered():
                 self._log.info("recovered")
+            case Read(page, said):
+                self._log.info("read", page=page, said=said)
 
     def _checked(self, result: CheckResult) -> None:
         level = "warning" if result.is_trouble else "info"

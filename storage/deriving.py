@@ -165,6 +165,14 @@ def forget_reached(connection: Connection, page_id: int) -> None:
     connection.execute(delete(derivations).where(derivations.c.page_id == page_id))
 
 
+def sighted(connection: Connection, page_id: int, capture_ids: Collection[int]) -> set[int]:
+    """Return which of these captures stand as sightings, or did."""
+    found = select(sightings.c.capture_id).where(
+        sightings.c.page_id == page_id, sightings.c.capture_id.in_(capture_ids)
+    )
+    return set(connection.scalars(found))
+
+
 def newest_sighting(connection: Connection, page_id: int) -> StoredSighting | None:
     """Return the run of sightings that was seen last."""
     row = connection.execute(NEWEST, {"page": page_id}).one_or_none()

@@ -110,6 +110,10 @@ class Transaction:
         """Return the runs of sightings that stand, first seen first; with `since` those that begin then or later."""
         return deriving.stored_sightings(self._connection, page_id, since=since)
 
+    def sighted(self, page_id: int, capture_ids: Collection[int]) -> set[int]:
+        """Return which of these captures of a page are sightings already."""
+        return deriving.sighted(self._connection, page_id, capture_ids)
+
     def newest_sighting(self, page_id: int) -> StoredSighting | None:
         """Return the run of sightings that was seen last."""
         return deriving.newest_sighting(self._connection, page_id)

@@ -19,7 +19,7 @@ from monitor.settings import PageSettings, Settings
 from monitor.showing import change_row
 from monitor.sources import read_capture
 from scraper.errors import ScraperError
-from storage import Archive
+from storage import Archive, StoredPage
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 URL = "https://agency.example/leadership"
@@ -110,8 +110,13 @@ def told_after(empty: Path, copy: Path, batches: Sequence[Sequence[Capture]]) ->
         [stored] = archive.pages()
         for batch in batches:
             take_in(archive, stored, found(batch), SETTINGS, Clock(), read=read)
-        history = told_history_of(archive, stored)
-        printed = [change_row(change, stored.name) for change in archive.changes()]
+        return told(archive, stored)
+
+
+def told(archive: Archive, stored: StoredPage) -> Json:
+    """Return the history of a page, without the numbers of rows."""
+    history = told_history_of(archive, stored)
+    printed = [change_row(change, stored.name) for change in archive.changes()]
     return {
         "tenures": [_unnumbered(tenure.to_json()) for tenure in history.tenures],
         "figures": [_unnumbered(span.to_json()) for span in history.figures],

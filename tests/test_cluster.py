@@ -29,6 +29,7 @@ from storage.rows import TaskCounts
 from tests.archive_rows import sql
 from tests.loopback import Site
 from tests.postgres import Server
+from tests.queued import do_all, waiting
 from tests.serving import Heard, InTurn, settings_for
 from tests.watching import PATH, START, Clock, instead, markup, without
 
@@ -77,43 +78,28 @@ def desk_of(settings: Settings, archive: Archive, clock: Clock, heard: Heard) ->
     return Desk(settings, archive, clock=clock, tell=heard, note=lambda _: None)
 
 
-def waiting(settings: Settings) -> list[tuple[str, dict[str, str]]]:
-    """Return the tasks that wait, first of all the first to be done."""
-    found = sql(
-        settings.database,
-        "SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY priority DESC, id",
-    )
-    return [(name, words) for name, words in found]
-
-
-def do_all(settings: Settings, desk: Desk) -> None:
-    """Do every task that waits, and take it out of the queue."""
-    tasks = waiting(settings)
-    sql(settings.database, "DELETE FROM procrastinate_jobs")
-    for name, words in tasks:
-        getattr(desk, name)(**words)
-
-
 def test_each_slot_that_is_due_is_one_task_however_many_schedules_run(
     settings: Settings, schedule: Schedule, clock: Clock
 ) -> None:
     with closing(schedule_of(settings, clock)) as another:
         for each in (schedule, another, schedule):
             each.turn()
-    assert waiting(settings) == [("check", {"url": settings.pages[0].url, "due_at": START.isoformat()})]
+    assert waiting(settings.database) == [
+        ("check", {"url": settings.pages[0].url, "due_at": START.isoformat()})
+    ]
     clock.move(minutes=59)
     schedule.turn()
-    assert len(waiting(settings)) == 1
+    assert len(waiting(settings.database)) == 1
     clock.move(minutes=1)
     schedule.turn()
-    assert len(waiting(settings)) == 2
+    assert len(waiting(settings.database)) == 2
 
 
 def test_a_slot_leads_to_one_check_however_often_its_task_is_done(
     settings: Settings, schedule: Schedule, desk: Desk, heard: Heard
 ) -> None:
     schedule.turn()
-    [(_, words)] = waiting(settings)
+    [(_, words)] = waiting(settings.database)
     for _ in range(3):
         desk.check(**words)
     assert [result.outcome.value for result in heard.results] == ["baseline"]
@@ -124,11 +110,11 @@ def test_tasks_that_waited_over_several_slots_become_one_check_and_the_rest_is_m
     settings: Settings, schedule: Schedule, desk: Desk, heard: Heard, clock: Clock
 ) -> None:
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     for _ in range(3):
         clock.move(hours=1)
         schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     assert len(heard.results) == 2
     assert heard.gone_by == [START + HOUR, START + 2 * HOUR]
 
@@ -140,7 +126,7 @@ def test_what_the_service_checked_the_cluster_leaves_alone(
     with closing(Service(settings, archive, listeners=[], clock=clock, lanes=InTurn)) as service:
         service.turn()
     assert schedule.turn() == HOUR.total_seconds()
-    assert waiting(settings) == []
+    assert waiting(settings.database) == []
 
 
 def test_a_slot_whose_task_failed_for_good_is_put_anew(
@@ -150,7 +136,7 @@ def test_a_slot_whose_task_failed_for_good_is_put_anew(
     sql(settings.database, "UPDATE procrastinate_jobs SET status = 'failed'")
     clock.now += AGAIN
     schedule.turn()
-    assert len(waiting(settings)) == 1
+    assert len(waiting(settings.database)) == 1
 
 
 def test_a_page_on_a_cron_expression_is_checked_by_a_worker_that_began_after_its_slot(
@@ -159,11 +145,11 @@ def test_a_page_on_a_cron_expression_is_checked_by_a_worker_that_began_after_its
     settings = replace(settings, schedule=ScheduleSettings(cron="30 6 * * *"))
     with closing(schedule_of(settings, clock)) as schedule:
         schedule.turn()
-        assert waiting(settings) == []
+        assert waiting(settings.database) == []
         clock.move(minutes=31)
         schedule.turn()
         with closing(desk_of(settings, schedule.archive, clock, heard)) as desk:
-            do_all(settings, desk)
+            do_all(settings.database, desk)
         [slot] = schedule.archive.slots(1)
     assert slot.due_at == START + 30 * MINUTE
     assert len(heard.results) == 1
@@ -173,17 +159,17 @@ def test_a_loss_that_waits_is_put_between_the_slots(
     settings: Settings, schedule: Schedule, desk: Desk, site: Site, clock: Clock
 ) -> None:
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     site.serve(PATH, without("Office of Rivers"))
     clock.move(hours=1)
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     schedule.turn()
-    assert waiting(settings) == []
+    assert waiting(settings.database) == []
     clock.move(minutes=10)
     schedule.turn()
-    assert [name for name, _ in waiting(settings)] == ["check"]
-    do_all(settings, desk)
+    assert [name for name, _ in waiting(settings.database)] == ["check"]
+    do_all(settings.database, desk)
     assert schedule.archive.slots(1, 1)[0].kind is SlotKind.CONFIRMING
     assert [stored.change.kind.value for stored in schedule.archive.changes()] == ["office_removed"]
 
@@ -192,16 +178,16 @@ def test_deliveries_go_out_by_a_task_of_their_own_that_says_only_that_there_are_
     settings: Settings, schedule: Schedule, desk: Desk, site: Site, clock: Clock, heard: Heard
 ) -> None:
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     site.serve(PATH, instead(Rivers="Director Zoe Quill"))
     clock.move(hours=1)
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     [delivery] = schedule.archive.deliveries()
     assert delivery.state is DeliveryState.QUEUED
     schedule.turn()
-    assert waiting(settings) == [("post", {})]
-    do_all(settings, desk)
+    assert waiting(settings.database) == [("post", {})]
+    do_all(settings.database, desk)
     assert schedule.archive.delivery(delivery.id).state is DeliveryState.DELIVERED
     assert heard.lines == [f"delivered to {delivery.recipient}"]
 
@@ -210,15 +196,15 @@ def test_deliveries_that_no_check_put_are_found_by_the_schedule(
     settings: Settings, schedule: Schedule, desk: Desk, site: Site, clock: Clock
 ) -> None:
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     site.serve(PATH, instead(Rivers="Director Zoe Quill"))
     clock.move(hours=1)
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     sql(settings.database, "DELETE FROM procrastinate_jobs")  # its worker died before the task was put
     clock.move(minutes=1)
     schedule.turn()
-    assert waiting(settings) == [("post", {})]
+    assert waiting(settings.database) == [("post", {})]
 
 
 def test_a_task_of_a_page_that_the_worker_does_not_watch_says_so(desk: Desk) -> None:
@@ -252,7 +238,7 @@ def test_a_second_page_of_a_site_waits_until_it_has_rested(
     settings = politely(settings, site, pause=timedelta(minutes=1))
     with closing(schedule_of(settings, clock)) as schedule:
         schedule.turn()
-        tasks = [words for _, words in waiting(settings)]
+        tasks = [words for _, words in waiting(settings.database)]
         ours, others = (desk_of(settings, schedule.archive, clock, heard) for _ in range(2))
         with closing(ours), closing(others):
             ours.check(**tasks[0])
@@ -277,7 +263,7 @@ def test_what_a_dead_worker_held_is_free_at_once(
     settings: Settings, schedule: Schedule, desk: Desk, clock: Clock, heard: Heard
 ) -> None:
     schedule.turn()
-    [(_, words)] = waiting(settings)
+    [(_, words)] = waiting(settings.database)
     plan = desk._plans[words["url"]]
     taken = schedule.archive.take_slot(
         plan.page_id, START, kind=SlotKind.REGULAR, now=START, until=START + plan.lease
@@ -312,7 +298,7 @@ def test_a_worker_does_what_waits_and_ends_when_it_is_told_to(settings: Settings
     heard = Heard()
     schedule.turn()
     worker = Worker(settings, Archive.open(settings.database), listeners=[heard], clock=schedule._clock)
-    wait_until(lambda: heard.results and waiting(settings) == [])
+    wait_until(lambda: heard.results and waiting(settings.database) == [])
     assert worker.close()
     assert schedule.archive.task_counts() == TaskCounts(0, 0, 0, None, workers=0)
 
@@ -336,7 +322,7 @@ def test_status_and_metrics_speak_of_the_whole_cluster(
     settings: Settings, schedule: Schedule, desk: Desk, clock: Clock
 ) -> None:
     schedule.turn()
-    do_all(settings, desk)
+    do_all(settings.database, desk)
     clock.move(hours=1)
     schedule.turn()
     clock.move(minutes=1)

@@ -15,6 +15,7 @@ import click
 
 from model import LeaderwatchError
 from monitor.cli import TROUBLE
+from monitor.cli.cluster import require_cluster
 from monitor.cli.options import archive_options, page_option, read_settings, url_option, utc_now
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ SHOWN = 10
 @click.option("--at", metavar="DATE", help="When HTML files were served whose names do not say.")
 @click.option("--since", metavar="DATE", help="Only what was served on this day or later.")
 @click.option("--until", metavar="DATE", help="Only what was served until the end of this day.")
+@click.option(
+    "--spread", is_flag=True, help="Keep the captures here, and let the workers of a cluster read them."
+)
 @url_option
 @archive_options
 @page_option
@@ -42,6 +46,7 @@ def command(
     at: str | None,
     since: str | None,
     until: str | None,
+    spread: bool,
     url: str | None,
     config: str | None,
     database: str | None,
@@ -69,7 +74,7 @@ def command(
     settings = read_settings(config, url=url, database=database)
     span = (day_begins(since) if since else None, day_ends(until) if until else None)
     with _opened(settings) as archive:
-        intake = Intake(archive, _page(archive, settings, page_name), settings, Counter(), *span)
+        intake = Intake(archive, _page(archive, settings, page_name), settings, Counter(), *span, spread)
         report, stopped = intake.from_wayback() if wayback else (intake.from_files(sources, at), None)
     if as_json:
         say_json({"page": intake.page.name} | report.to_json() | {"left": +intake.left})
@@ -82,7 +87,10 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is brought in where: the captures of a page, served in a span of time, and what is left of the source."""
+    """What is brought in where: the captures of a page, served in a span of time, and what is left of the source.
+
+    With `spread` the workers of a cluster read them.
+    """
 
     archive: Archive
     page: StoredPage
@@ -90,6 +98,7 @@ class Intake:
     left: Left
     since: datetime | None
     until: datetime | None
+    spread: bool
 
     def from_files(self, sources: Iterable[Path], at: str | None) -> ImportReport:
         from monitor.importing.files import captures_in
@@ -113,16 +122,25 @@ class Intake:
             return self._take_in(download.captures(records), len(records)), download.stopped
 
     def _take_in(self, found: Iterable[Found], total: int | None) -> ImportReport:
-        from monitor.history.importing import take_in
         from monitor.importing.found import KNOWN, ImportProblem, between
 
         wanted = between(found, self.since, self.until, self.left)
         with _watched(wanted, total) as seen:
-            report = take_in(self.archive, self.page, seen, self.settings, utc_now)
+            report = self._kept(seen)
         if not (report.taken or report.known or report.unread or self.left[KNOWN]):
             told = ", ".join(f"{number} {why}" for why, number in (+self.left).items())
             raise ImportProblem(f"nothing of {self.page.url} was found there{told and f', only {told}'}")
         return report
+
+    def _kept(self, found: Iterable[Found]) -> ImportReport:
+        if self.spread:
+            require_cluster()
+            from monitor.cluster.handing import hand_import
+
+            return hand_import(self.archive, self.page, found, utc_now)
+        from monitor.history.importing import take_in
+
+        return take_in(self.archive, self.page, found, self.settings, utc_now)
 
 
 @contextmanager
@@ -166,7 +184,8 @@ def _print(intake: Intake, report: ImportReport) -> None:
 
     known = f", {report.known} known before" if report.known else ""
     unread = f", {len(report.unread)} that read as no page" if report.unread else ""
-    say(f"{counted(report.taken, 'capture')} taken in{known}{unread}.", title=f"{intake.page.name}:")
+    taken = "handed to the workers" if intake.spread else "taken in"
+    say(f"{counted(report.taken, 'capture')} {taken}{known}{unread}.", title=f"{intake.page.name}:")
     for each in report.unread[:SHOWN]:
         say(f"{each.fetched_at:%Y-%m-%d %H:%M} UTC: {each.reason}", indent=2)
     if len(report.unread) > SHOWN:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.reporting import log_line, tell_post
 from monitor.cli.tables import counted, moment
 from monitor.cli.terminal import complain, heard_or_not, say, say_json_line
-from monitor.events import Begun, Checked, Event, Missed, Posted, Recovered, Troubled
+from monitor.events import Begun, Checked, Event, Missed, Posted, Read, Recovered, Troubled
 
 if TYPE_CHECKING:
     from monitor.settings import ScheduleSettings, Settings
@@ -42,6 +42,8 @@ class ServiceLines:
                 tell_post("post", report)
             case Troubled(reason):
                 complain(reason)
+            case Read(name, said) if not self.as_json and not self.quiet:
+                say(f"{name}: {said}")
             case Recovered():
                 complain("the archive can be written again")
 

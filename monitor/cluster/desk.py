@@ -1,4 +1,4 @@
-"""What the tasks of a cluster do: a page checked for its slot, the deliveries that are due sent."""
+"""What the tasks of a cluster do: check a page for its slot, send what is due, read what was brought in."""
 
 from __future__ import annotations
 
@@ -15,10 +15,24 @@ from procrastinate.jobs import Job
 from model import LeaderwatchError
 from monitor import outbox
 from monitor.attending import Attendant
-from monitor.cluster.queue import CHECK, POST, QUEUE, post_task, put
+from monitor.cluster.queue import (
+    CHECK,
+    DERIVE,
+    POST,
+    PRIORITY,
+    QUEUE,
+    READ,
+    REPARSE,
+    derive_task,
+    post_task,
+    put,
+)
 from monitor.courtesy import site_of
 from monitor.due import plans_of
-from monitor.events import Event, Posted
+from monitor.events import Event, Posted, Read
+from monitor.history.importing import derive_again
+from monitor.history.reparsing import reparse
+from monitor.history.spreading import read_kept
 from monitor.kept import RETRY
 from monitor.timetable import TICK
 
@@ -26,7 +40,7 @@ if TYPE_CHECKING:
     from monitor.kept import Clock
     from monitor.outbox import DeliveryReport
     from monitor.settings import Settings
-    from storage import Archive
+    from storage import Archive, StoredPage
 
 MOST_FAILURES = 3
 """How often a task may fail, or its worker die over it, before it is given up; its slot is put anew then."""
@@ -43,7 +57,7 @@ class Resting(LeaderwatchError):
 class Patience(BaseRetryStrategy):
     """When a task is tried again: once its site has rested, or after a failure, behind the others of its site.
 
-    Its priority counts the failures: each takes one from it.
+    Its priority counts the failures: each takes one from what tasks of its kind begin with.
     """
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
@@ -57,7 +71,7 @@ class Patience(BaseRetryStrategy):
 
 def is_given_up(job: Job) -> bool:
     """Return whether a task that failed once more has had its chances."""
-    return job.priority <= 1 - MOST_FAILURES
+    return job.priority <= PRIORITY[job.task_name] + 1 - MOST_FAILURES
 
 
 class Desk:
@@ -81,7 +95,13 @@ class Desk:
     def app(self, connector: BaseConnector) -> App:
         """Return the application that does each task here."""
         app = App(connector=connector)
-        tasks: dict[str, Callable[..., None]] = {CHECK: self.check, POST: self.post}
+        tasks: dict[str, Callable[..., None]] = {
+            CHECK: self.check,
+            POST: self.post,
+            READ: self.read,
+            DERIVE: self.derive,
+            REPARSE: self.reparse,
+        }
         for name, doing in tasks.items():
             app.task(name=name, queue=QUEUE, retry=Patience())(self._noting(doing))
         return app
@@ -100,6 +120,24 @@ class Desk:
         """Send the deliveries that are due."""
         self._tell(Posted(outbox.deliver(self._archive, self._settings, clock=self._clock)))
 
+    def read(self, *, page_id: int, captures: list[int]) -> None:
+        """Read captures that an import kept; the page's history is derived when all of them are read."""
+        page = self._stored(page_id)
+        came = read_kept(self._archive, page, captures, done=lambda tx: put(tx, [derive_task(page_id)]))
+        unread = f", {len(came.unread)} that read as no page" if came.unread else ""
+        self._tell(Read(page.name, f"{came.taken} captures taken in{unread}"))
+
+    def derive(self, *, page_id: int) -> None:
+        """Derive a page's history from what was brought in."""
+        page = self._stored(page_id)
+        derive_again(self._archive, page, self._settings)
+        self._tell(Read(page.name, "its history is derived from all that was brought in"))
+
+    def reparse(self, *, page_id: int) -> None:
+        """Read all evidence of a page again, and believe what is read."""
+        came = reparse(self._archive, self._stored(page_id), self._settings, apply=True)
+        self._tell(Read(came.page, f"{came.read} readings made again, {came.differing} read otherwise now"))
+
     def let_go(self, words: Mapping[str, Any]) -> None:
         """Free the page and the site that a dead worker's task held; `words` are those of the task."""
         url = words.get("url")
@@ -111,6 +149,9 @@ class Desk:
         """End the turns of what was given up, and close what was open."""
         self._attendant.leave_all()
         self._attendant.close()
+
+    def _stored(self, page_id: int) -> StoredPage:
+        return next(page for page in self._archive.pages() if page.id == page_id)
 
     def _put_post(self, archive: Archive, settings: Settings, clock: Clock) -> DeliveryReport | None:
         """Leave what a check has to tell to the queue."""

@@ -6,7 +6,7 @@ history is the same: it is derived once, when the last of them is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
     from storage import Archive, Transaction
     from storage.deriving import Values
+    from storage.repeats import Repeat
     from storage.rows import StoredPage
 
 BATCH = 100
@@ -38,6 +39,7 @@ NOT_MODIFIED = 304
 SAME_AS_UNKNOWN = "it says that the page was as before, and is kept until that version is brought in"
 
 Read = Callable[[Capture], LeadershipPage]
+Content = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def take_in(
 
     Captures that are known already are left out, so that an import that was cut short can be run again.
     """
-    intake = _Intake(page, clock, read)
+    intake = Intake(page, clock, read)
     left, looked_at = iter(captures), 0
     while batch := list(islice(left, BATCH)):
         with archive.transaction() as tx:
@@ -93,8 +95,32 @@ def take_in(
     return ImportReport(intake.taken, intake.known, tuple(unread))
 
 
+def derive_again(archive: Archive, page: StoredPage, settings: Settings) -> None:
+    """Derive a page's history from all that was brought in; what was told and turns out wrong is retracted."""
+    with archive.transaction() as tx:
+        tx.hold(page.id)
+        take_repeats(tx, page.id)
+        wrong = rederive(tx, page.id, rules_of(watched_page(page, settings), settings))
+        outbox.queue_retractions(tx, wrong, settings)
+
+
+def take_repeats(tx: Transaction, page_id: int) -> list[Repeat]:
+    """Take as sightings what says that the page was as at another capture, whichever of the two came first."""
+    found = tx.repeats(page_id)
+    rows = [sighting_of(each.capture_id, each.snapshot_id, each.fetched_at) for each in found]
+    tx.take_place("sightings", page_id, (), rows)
+    return found
+
+
+def content_of(capture: Capture) -> Content:
+    """Return what captures that read the same have in common."""
+    return digest(capture.body), capture.status, capture.final_url
+
+
 @dataclass
-class _Intake:
+class Intake:
+    """What one import has come to so far: captures taken in, known before, and those that read as no page."""
+
     page: StoredPage
     clock: Callable[[], datetime]
     read: Read
@@ -102,44 +128,51 @@ class _Intake:
     known: int = 0
     unread: list[Unread] = field(default_factory=list)
     repeats: dict[int, Capture] = field(default_factory=dict)
-    _contents: dict[tuple[str, int, str], int | str] = field(default_factory=dict)
+    _contents: dict[Content, int | str] = field(default_factory=dict)
 
     def take(self, tx: Transaction, batch: list[Found]) -> None:
         """Keep the captures of a batch that are new, and the sightings among them."""
-        rows = [row for found in batch if (row := self._sight(tx, found))]
+        rows = [row for number, capture in self.keep(tx, batch) if (row := self._sight(tx, number, capture))]
         tx.take_place("sightings", self.page.id, (), rows)
         self.taken += len(rows)
 
+    def keep(self, tx: Transaction, batch: list[Found]) -> list[tuple[int, Capture]]:
+        """Keep the captures of a batch, and return those that are new with their numbers."""
+        kept = [
+            (tx.bring_in(self.page.id, found.capture, found.source, refers_at=found.refers_at), found.capture)
+            for found in self._past(batch)
+        ]
+        new = [(each.id, capture) for each, capture in kept if each.is_new]
+        self.known += len(kept) - len(new)
+        return new
+
+    def _past(self, batch: list[Found]) -> Iterator[Found]:
+        for found in batch:
+            if found.capture.fetched_at > self.clock():
+                self._leave(found.capture, "it is dated in the future: not kept")
+            else:
+                yield found
+
     def take_repeats(self, tx: Transaction) -> None:
-        """Take as sightings what says that the page was as at another capture, whichever of the two came first."""
-        found = tx.repeats(self.page.id)
-        rows = [_sighting(each.capture_id, each.snapshot_id, each.fetched_at) for each in found]
-        tx.take_place("sightings", self.page.id, (), rows)
-        self.taken += len(rows)
+        """Take as sightings what says that the page was as at another capture; leave what refers to an unknown one."""
+        found = take_repeats(tx, self.page.id)
+        self.taken += len(found)
         for number in self.repeats.keys() - {each.number for each in found}:
             self._leave(self.repeats[number], SAME_AS_UNKNOWN)
 
-    def _sight(self, tx: Transaction, found: Found) -> Values | None:
-        """Keep a capture and return the row of its sighting, None where it is none or known."""
-        capture = found.capture
-        if capture.fetched_at > self.clock():
-            self._leave(capture, "it is dated in the future: not kept")
-            return None
-        kept = tx.bring_in(self.page.id, capture, found.source, refers_at=found.refers_at)
-        if not kept.is_new:
-            self.known += 1
-            return None
+    def _sight(self, tx: Transaction, number: int, capture: Capture) -> Values | None:
+        """Return the row of a new capture's sighting, None where it is none, or one of another capture."""
         if capture.status == NOT_MODIFIED:
-            self.repeats[kept.id] = capture
+            self.repeats[number] = capture
             return None
-        content = (digest(capture.body), capture.status, capture.final_url)
+        content = content_of(capture)
         if content not in self._contents:
-            self._contents[content] = self._read(tx, kept.id, capture)
+            self._contents[content] = self._read(tx, number, capture)
         snapshot = self._contents[content]
         if isinstance(snapshot, str):
             self._leave(capture, snapshot)
             return None
-        return _sighting(kept.id, snapshot, capture.fetched_at)
+        return sighting_of(number, snapshot, capture.fetched_at)
 
     def _leave(self, capture: Capture, reason: str) -> None:
         self.unread.append(Unread(capture.url, capture.fetched_at, reason))
@@ -155,7 +188,7 @@ class _Intake:
         )
 
 
-def _sighting(capture_id: int, snapshot_id: int, seen_at: datetime) -> Values:
+def sighting_of(capture_id: int, snapshot_id: int, seen_at: datetime) -> Values:
     """Return the row of a sighting that was brought in."""
     return {
         "capture_id": capture_id,
