@@ -28,7 +28,7 @@ check: $(READY) ## check format, lint and types, then run every test
 	@$(BIN)/pytest --numprocesses auto --dist loadscope
 
 bench: $(READY) ## measure accuracy, time by size, what checks cost beside peers, and years of service (an hour)
-	@for part in accuracy linear speed history service web alerts importing; do $(BIN)/python -m bench.$$part || exit 1; done
+	@for part in accuracy linear speed history service web alerts importing cluster; do $(BIN)/python -m bench.$$part || exit 1; done
 
 fuzz: $(READY) ## look for pages that break the parser, for ten minutes (needs atheris)
 	@$(BIN)/python -m bench.fuzz --seconds 600

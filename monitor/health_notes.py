@@ -23,6 +23,7 @@ def note(
     tx: Transaction, page_id: int, check_id: int, page: PageSettings, settings: Settings, *, now: datetime
 ) -> None:
     """Record and queue what there is to tell of a page's health after a check, within the check's transaction."""
+    tx.hold(page_id)
     health = page_health(tx, page_id, page, settings, now=now)
     last = tx.newest_note(page_id)
     if is_news(last.state if last else HealthState.HEALTHY, health):

@@ -334,10 +334,12 @@ def stored_deliveries(connection: Connection, states: Collection[DeliveryState] 
     return [_delivery(connection, row) for row in connection.execute(found).all()]
 
 
-def deliveries_of(connection: Connection, change_id: int) -> list[StoredDelivery]:
-    """Return the deliveries that tell of a change, first queued first."""
+def deliveries_of(connection: Connection, change_id: int, *, hold: bool = False) -> list[StoredDelivery]:
+    """Return the deliveries that tell of a change, first queued first; `hold` keeps others from settling them."""
     wanted = select(deliveries).join(delivery_changes).where(delivery_changes.c.change_id == change_id)
-    return [_delivery(connection, row) for row in connection.execute(wanted.order_by(deliveries.c.id)).all()]
+    wanted = wanted.order_by(deliveries.c.id)
+    found = wanted.with_for_update(of=deliveries) if hold else wanted
+    return [_delivery(connection, row) for row in connection.execute(found).all()]
 
 
 def count_deliveries(connection: Connection) -> dict[DeliveryState, int]:
@@ -391,12 +393,13 @@ def load_delivery(connection: Connection, delivery_id: int) -> StoredDelivery:
 def delivery_called(
     connection: Connection, message_id: str, channel: str, recipient: str
 ) -> StoredDelivery | None:
+    """Return that delivery, which nobody claims or settles before the transaction ends; None where there is none."""
     wanted = select(deliveries).where(
         deliveries.c.message_id == message_id,
         deliveries.c.channel == channel,
         deliveries.c.recipient == recipient,
     )
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(wanted.with_for_update()).one_or_none()
     return None if row is None else _delivery(connection, row)
 
 

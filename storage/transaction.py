@@ -77,6 +77,10 @@ class Transaction:
         tasks.take_turn(self._connection)
         return tasks.are_there(self._connection)
 
+    def hold(self, page_id: int) -> None:
+        """Keep other processes off a page until this transaction ends, for what is read before it is written."""
+        lock_page(self._connection, page_id)
+
     def belief(self, page_id: int) -> Belief | None:
         """Return what the page is believed to say; no other process changes it before this transaction ends."""
         lock_page(self._connection, page_id)
@@ -424,12 +428,18 @@ class Transaction:
         return reads.load_delivery(self._connection, delivery_id)
 
     def delivery_called(self, message_id: str, channel: str, recipient: str) -> StoredDelivery | None:
-        """Return the delivery of that message over that channel to that recipient, where there is one."""
+        """Return the delivery of that message over that channel to that recipient, where there is one.
+
+        No other process claims or settles it before this transaction ends: what is added to it goes out with it.
+        """
         return reads.delivery_called(self._connection, message_id, channel, recipient)
 
     def told(self, change_id: int) -> list[StoredDelivery]:
-        """Return the deliveries that tell of a change, its retractions included, first queued first."""
-        return reads.deliveries_of(self._connection, change_id)
+        """Return the deliveries that tell of a change, its retractions included, first queued first.
+
+        No other process settles one before this transaction ends: what is found out here is known there.
+        """
+        return reads.deliveries_of(self._connection, change_id, hold=True)
 
     def settle_delivery(
         self,

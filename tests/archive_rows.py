@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from model import (
@@ -25,6 +26,9 @@ from model import (
 )
 from storage import Archive, Belief, ChangeState, SnapshotState
 from storage.connecting import locate
+
+BOTH_ENGINES = pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+"""Marks the tests that hold for an archive on SQLite and on PostgreSQL."""
 
 URL = "https://agency.example/leadership"
 START = datetime(2024, 4, 20, 6, 0, tzinfo=UTC)
@@ -70,6 +74,11 @@ def sql(location: str, statement: str) -> list[tuple[Any, ...]]:
             return [tuple(row) for row in answer] if answer.returns_rows else []
     finally:
         engine.dispose()
+
+
+def location_of(archive: Archive) -> str:
+    """Return the URL that opens an archive again."""
+    return archive.engine.url.render_as_string(hide_password=False)
 
 
 def hours(number: float) -> datetime:

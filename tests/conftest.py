@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 USER_AGENT = "leaderwatch/0 (+https://example.org/contact)"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine", default="sqlite", choices=["sqlite", "postgresql"], help="what keeps `archive`"
+    )
+
+
 @pytest.fixture(autouse=True)
 def no_pauses() -> Iterator[None]:
     """Let retries happen as often as in earnest, without the pauses between them."""
@@ -103,9 +109,19 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """An empty archive in a SQLite file of its own."""
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database that keeps `archive`; a module whose tests hold for both parametrises it (`BOTH_ENGINES`)."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture
+def archive(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive: a SQLite file of its own, or a database of a server."""
     from storage import Archive
 
-    with Archive.open(tmp_path / "archive.db") as archive:
+    location = str(tmp_path / "archive.db")
+    if engine == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        location = server.new_database(like=request.getfixturevalue("empty_archive"))
+    with Archive.open(location) as archive:
         yield archive

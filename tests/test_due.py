@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,18 +12,14 @@ from monitor.due import Plan, next_look, take_turn
 from monitor.timetable import Interval, Timetable, WallClock
 from storage import Archive, ChangeState, SlotGone, SlotKind, SlotState, SnapshotState
 from storage.slots import OVERDUE
-from tests.archive_rows import PAGE, REPLACED, URL, served
+from tests.archive_rows import BOTH_ENGINES, PAGE, REPLACED, URL, served
 
 START = datetime(2026, 6, 1, 6, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 LEASE = 7 * MINUTE
 
 
-@pytest.fixture
-def archive(location: str) -> Iterator[Archive]:
-    """An empty archive, on each kind of database: the slots rest on what it promises."""
-    with Archive.open(location) as archive:
-        yield archive
+pytestmark = BOTH_ENGINES  # the slots rest on what each promises
 
 
 @pytest.fixture

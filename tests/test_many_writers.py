@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from threading import Timer
 
-from storage import Archive
+from storage import Archive, upkeep
 from tests.archive_rows import URL, sql
 
 WRITER = Path(__file__).with_name("archive_writer.py")
@@ -38,6 +38,7 @@ def test_four_processes_create_one_archive_and_write_it_without_a_lock_error_or_
     assert ends == [("ready\n", "", 0)] * 4
     assert counts(location) == dict.fromkeys(KEPT_TOGETHER, 200)
     with Archive.open(location) as archive:
+        assert upkeep.verify(archive).faults == (), "each link of the chain follows the one before"
         assert [page.url for page in archive.pages()] == [URL]
         sent = Counter(delivery.message_id for delivery in archive.deliveries())
     assert set(sent.values()) == {1}

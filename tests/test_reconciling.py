@@ -11,11 +11,15 @@ import pytest
 from model import Change, ChangeKind
 from monitor import outbox
 from storage import Archive, ChangeState, MessageKind
+from tests.archive_rows import BOTH_ENGINES
 from tests.loopback import Site
 from tests.watching import OFFICES, Watch, instead, markup
 
 DAY = timedelta(days=1)
 GONE, NEXT = instead(Rivers=""), instead(Rivers="Director Zoe Park")
+
+
+pytestmark = BOTH_ENGINES
 
 
 @pytest.fixture

@@ -15,10 +15,14 @@ from monitor.history.verifying import derived_faults
 from monitor.redating import redate, seen_ahead
 from storage import Archive, ChangeState, upkeep
 from storage.rows import MessageKind
+from tests.archive_rows import BOTH_ENGINES, location_of
 from tests.loopback import Site
 from tests.watching import START, Watch, instead, markup, waiting, without
 
 YEARS = timedelta(days=2000)
+
+
+pytestmark = BOTH_ENGINES
 
 
 @pytest.fixture
@@ -86,20 +90,15 @@ def test_what_was_told_and_is_none_under_the_right_clock_is_taken_back_from_thos
     assert {change.id for each in corrected for change in each.changes} == set(told)
 
 
-def test_the_command_shows_first_and_acts_when_told(
-    ahead: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_shows_first_and_acts_when_told(ahead: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.cli.review.utc_now", ahead.clock)
 
     def review(*words: str) -> str:
-        result = CliRunner().invoke(
-            main, ["review", "clock", "--database", str(tmp_path / "archive.db"), *words]
-        )
+        result = CliRunner().invoke(main, ["review", "clock", "--database", location_of(ahead.archive), *words])
         assert result.exit_code == 0, result.output
         return result.stdout
 
     assert "waterways: was seen at 2029-10-22" in review()
     assert "goes on from here" in review("--right")
     assert review() == "No page was seen in the future.\n"
-    with Archive.open(tmp_path / "archive.db") as archive:
-        assert archive.last_seen()[ahead.page.url] == ahead.clock.now
+    assert ahead.archive.last_seen()[ahead.page.url] == ahead.clock.now

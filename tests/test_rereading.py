@@ -9,8 +9,11 @@ from model import Outcome, Verdict
 from monitor.running import reads_by
 from storage import Archive
 from storage.rows import Reading
+from tests.archive_rows import BOTH_ENGINES
 from tests.loopback import Site
 from tests.watching import Watch, instead, markup, sentences, without
+
+pytestmark = BOTH_ENGINES
 
 
 @pytest.fixture

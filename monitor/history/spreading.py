@@ -77,7 +77,7 @@ def read_kept(
         if isinstance(reason := said[content_of(capture)], str)
     ]
     with archive.transaction() as tx:
-        tx.belief(page.id)  # keeps other processes off the page
+        tx.hold(page.id)
         known = tx.sighted(page.id, numbers)
         readable = {number: capture for number, capture in kept.items() if number not in known}
         taken = _take(tx, page, readable, said)
