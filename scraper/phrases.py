@@ -102,9 +102,9 @@ def split_complement(title: str) -> tuple[str, str | None]:
     cuts = list(re.finditer(r"\s*[,–—:|]\s+|\s+[-/]\s+", title))
     if not cuts:
         return title, None
-    match = next((cut for cut in cuts if _names_body(title[cut.end() :])), cuts[0])
+    match = next((cut for cut in cuts if _is_body(title[cut.end() :])), cuts[0])
     head, rest = title[: match.start()], title[match.end() :]
-    body = _names_body(rest) or ("," not in rest and " and " not in rest and core(rest.split()[-1]) in _BODIES)
+    body = _is_body(rest)
     if any(core(token) in OPENERS for token in _OF_OFFICE.sub("", head).split()) and not body:
         return title, None
     if head_at(head.split()) is None or title_score(head.split()) < TITLE_FLOOR:
@@ -114,6 +114,11 @@ def split_complement(title: str) -> tuple[str, str | None]:
     ):
         return title, None
     return head, re.sub(r"^(?:for|of)\s+(?:the\s+)?", "", rest)
+
+
+def _is_body(text: str) -> bool:
+    """Whether the words begin with the noun of a body, or are one phrase that ends in it."""
+    return _names_body(text) or ("," not in text and " and " not in text and core(text.split()[-1]) in _BODIES)
 
 
 def _names_body(text: str) -> bool:

@@ -298,9 +298,15 @@ def _marked_cuts(tokens: Sequence[str]) -> set[int]:
 
 
 def _shouted_from(tokens: Sequence[str]) -> int | None:
-    """Return where a run of capitals begins that lasts to the end ("Director of Water JANE DOE"), None without one."""
+    """Return where a run of capitals begins that lasts to the end, None without one.
+
+    In "Director of Water JANE DOE" that is all of the name, in "Director Jane DOE" the family name alone.
+    """
     start = len(tokens)
     while start > 0 and tokens[start - 1].isupper() and len(core(tokens[start - 1])) > 0:
+        start -= 1
+    family = [token for token in tokens[start:] if not is_suffix(token, ",")]
+    while start > 0 and len(family) == 1 and may_be_given(tokens[start - 1]):
         start -= 1
     return start if 0 < start < len(tokens) and any(len(core(token)) > 2 for token in tokens[start:]) else None
 

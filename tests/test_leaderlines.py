@@ -243,6 +243,7 @@ OTHERS = {
     "Dana Whitcombe, Jr. Director of Mud": "Dana Whitcombe, Jr. = Director of Mud",
     "Dana Whitcombe, Sr. Advisor": "Dana Whitcombe = Sr. Advisor",
     "Consul -- Dana Whitcombe": "Dana Whitcombe = Consul",
+    "Chief Statistician Rajesh NAIR, AM": "Rajesh NAIR, AM = Chief Statistician",
     "Undersheriff Dana Whitcombe": "Dana Whitcombe = Undersheriff",
     "Mr. Dana Rice, Project Executive": "Mr. Dana Rice = Project Executive",
     "Non-executive board member": "Non-executive board member",

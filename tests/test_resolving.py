@@ -73,9 +73,11 @@ def test_a_title_that_says_what_it_is_the_head_of_is_not_renamed_by_its_text() -
 
 def test_the_office_behind_a_title_begins_with_the_noun_of_a_body() -> None:
     line = "Dana Whitcombe, Director, Strategic Programs, Institute for Mud"
+    third = "Marie Blanc, Director, Strategic Programs, Electricity Delivery Bureau"
     other = "Lena Okafor, Conservator of Forests, Watershed Restoration Service"
-    assert offices(line, other) == [
+    assert offices(line, third, other) == [
         ("Institute for Mud", "Director, Strategic Programs"),
+        ("Electricity Delivery Bureau", "Director, Strategic Programs"),
         ("Watershed Restoration Service", "Conservator of Forests"),
     ]
 
