@@ -12,10 +12,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from model import Capture, LeadershipPage, Outcome, Verdict
 from monitor.asking import get
+from monitor.heavy import in_turn
 from monitor.results import CheckResult
 from monitor.running import Clock, Known, Read, Run, reads_by
 from monitor.wording import moment
@@ -41,6 +43,8 @@ BUSY = frozenset({429, 503})
 
 Deliver = Callable[["Archive", "Settings", Clock], "DeliveryReport | None"]
 """What sees to the deliveries that are due after a check; it returns what became of those that it sent."""
+
+TOO_LARGE = "it takes more memory than there is: nothing of it was read"
 
 log = logging.getLogger("leaderwatch.check")
 
@@ -91,12 +95,14 @@ def check_page(
         with run.stopwatch.step("fetch"):
             validators = _validators(archive, known)
             capture = get(client, page.url, settings.fetch, clock=clock, validators=validators, robots=robots)
-        result = _seen_again(run, reading, capture) or _take_in(run, capture, known)
+        result = in_turn(capture, partial(_come_to, run, reading, capture, known))
     except ScraperError as trouble:
         capture = trouble.capture or capture
-        result = _record_trouble(run, trouble, capture)
+        result = in_turn(capture, partial(_record_trouble, run, trouble, capture))
     except ArchiveError:
         raise
+    except MemoryError:
+        result = _record_trouble(run, ScraperError(TOO_LARGE), None)
     except Exception as error:
         log.info("%s: a fault in Leaderwatch itself", page.name, exc_info=True)
         result = _record_trouble(run, _fault(error), capture)
@@ -112,6 +118,10 @@ def check_page(
 def _require_rested(until: datetime | None) -> None:
     if until is not None:
         raise FetchError(f"not asked: the site said that it is busy, and is left alone until {moment(until)}")
+
+
+def _come_to(run: Run, reading: Reading | None, capture: Capture, known: Known | None) -> CheckResult:
+    return _seen_again(run, reading, capture) or _take_in(run, capture, known)
 
 
 def _take_in(run: Run, capture: Capture, known: Known | None) -> CheckResult:

@@ -122,7 +122,7 @@ class FetchSettings:
         timedelta(minutes=2), "How long one page may take in all, retries included.", duration("1s", "1h")
     )
     max_bytes: int = _setting(
-        10_000_000, "The largest page that is read, in bytes once unpacked.", integer(1_000, 1_000_000_000)
+        5_000_000, "The largest page that is read, in bytes once unpacked.", integer(1_000, 1_000_000_000)
     )
     attempts: int = _setting(
         4, "How often a page is tried when the connection or the server fails.", integer(1, 10)

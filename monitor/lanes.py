@@ -95,6 +95,7 @@ class Lanes:
             rest = task.job()
         except BaseException as error:  # noqa: BLE001 whoever waits for the job meets what it raised
             task.ended.set_exception(error)
+            del task  # else it and the error's traceback keep each other, and all that the job held
             return 0.0
         task.ended.set_result(rest.result)
         return rest.seconds

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 
 import httpx
 import stamina
@@ -39,7 +40,7 @@ class Limits:
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
     total_timeout: float = 60.0
-    max_bytes: int = 10_000_000
+    max_bytes: int = 5_000_000
     attempts: int = 4
     max_redirects: int = 5
 
@@ -186,21 +187,21 @@ def _send(client: httpx.Client, request: httpx.Request) -> httpx.Response:
 
 
 def _read(url: httpx.URL, response: httpx.Response, limits: Limits) -> Answer:
-    """Read the body as far as it comes; what came before trouble is kept."""
+    """Read the body as far as it comes, without a second copy of it; what came before trouble is kept."""
     headers = {name.lower(): value for name, value in response.headers.items()}
-    body, truncated = bytearray(), True
+    body, truncated = BytesIO(), True
     trouble: FetchError | None = None
     try:
         for piece in unpacked(response.iter_raw(), headers.get("content-encoding", ""), limits.max_bytes):
-            body += piece
+            body.write(piece)
         truncated = False
     except BodyRefused as error:
         trouble = error
     except CutOff:
-        trouble = None if body else FetchError("the body cannot be unpacked: it is damaged or cut short")
+        trouble = None if body.tell() else FetchError("the body cannot be unpacked: it is damaged or cut short")
     except httpx.TimeoutException as error:
         trouble = FetchError(reason_for(error, url, limits.total_timeout))
     except (httpx.RemoteProtocolError, httpx.ReadError):
-        if not body:
+        if not body.tell():
             raise
-    return Answer(url, response.status_code, headers, bytes(body), truncated, trouble)
+    return Answer(url, response.status_code, headers, body.getvalue(), truncated, trouble)

@@ -15,15 +15,13 @@ from scraper.headings import is_generic, names_office, subject_of
 from scraper.lexicon import fold
 from scraper.meanings import Atom
 from scraper.mentions import leader_in_text
+from scraper.modest import modest
 from scraper.modified import last_modified
 from scraper.phrases import is_office_like
 from scraper.records import Record, gather
 from scraper.resolving import Draft, Setting, draft, is_believable, office_of, shared_posts
 from scraper.unled import with_unled
 from scraper.verdict import judge_markup
-
-MOST_TEXT = 1_000_000
-"""Characters of text beyond which nothing is a leadership page: a ministry with a thousand offices has a fifth."""
 
 
 def parse(html: bytes | str, url: str = "") -> LeadershipPage:
@@ -45,9 +43,8 @@ def parse_capture(capture: Capture) -> LeadershipPage:
 
 
 def _leadership(text: str, url: str) -> LeadershipPage:
+    text = modest(text)
     document = read_document(text)
-    if len(document.text) > MOST_TEXT:
-        raise NotALeadershipPage(f"its text runs to {len(document.text):,} characters, more than any such page")
     page = _read(text, document, url)
     if not _names_anybody(page):
         page = _read(text, read_document(text, whole=True), url)

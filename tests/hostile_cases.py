@@ -10,9 +10,12 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 
 from fixtures import path
 from model import Verdict
+from scraper.exchange import DEFAULT_LIMITS
+from scraper.modest import MOST_MARKUP, MOST_TAGS
 from tests.loopback import NOT_FOUND, Asked, Reply
 
 OK, BLOCKED, ERROR = Verdict.OK, Verdict.BLOCKED, Verdict.ERROR
@@ -243,3 +246,32 @@ SLOW = [*CONNECTION, *LENGTHS, *STATUSES, *REDIRECTS]
 
 HUNGRY = [*PACKED, *CONTENT, *ROBOTS]
 """Those that may take memory: they are asked one after the other, so that each is measured by itself."""
+
+
+def going_on(piece: bytes, size: int) -> Reply:
+    """Return the good page with a piece repeated at the end of its main part, up to so many bytes."""
+    return Reply(GOOD.replace(b"</main>", piece * ((size - len(GOOD)) // len(piece)) + b"</main>", 1))
+
+
+MOST_BYTES = DEFAULT_LIMITS.max_bytes - 1
+TAGS = MOST_TAGS - GOOD.count(b"<") - 10
+"""What the limits leave beside the good page: of bytes, and of tags."""
+
+HEAVY = [
+    Hostile("goes on with line breaks", going_on(b"<br>", len(GOOD) + 4 * TAGS), OK),
+    Hostile("goes on with lines", going_on(b"word<br>", len(GOOD) + 8 * TAGS), OK),
+    Hostile("goes on with bold words", going_on(b"<b>x</b>", len(GOOD) + 4 * TAGS), OK),
+    Hostile("goes on with words", going_on(b"word ", MOST_MARKUP), OK),
+    Hostile(
+        "goes on with pictures in its text", going_on("\N{SNOWMAN}\N{CAT FACE} ".encode(), 2 * MOST_MARKUP), OK
+    ),
+    Hostile(
+        "goes on with attributes",
+        going_on(f"<i {' '.join(f'a{n}=' for n in range(2600))}></i>".encode(), MOST_MARKUP),
+        OK,
+    ),
+    Hostile("goes on with scripts", going_on(b"<script>" + b"x = 1;" * 1000 + b"</script>", MOST_BYTES), OK),
+    Hostile("goes on for megabytes", going_on(b"word <b>word</b> ", MOST_BYTES), NOT_THE_PAGE),
+    Hostile("sends megabytes of noise", page(Random(1).randbytes(MOST_BYTES)), NOT_THE_PAGE),  # noqa: S311 no secret
+]
+"""Those that take as much memory as the limits leave: they are asked side by side, as many as in earnest."""

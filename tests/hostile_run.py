@@ -37,7 +37,7 @@ def main(database: str, width: str, *urls: str) -> None:
     settings = settings_for(database, int(width), list(urls))
     stamina.set_testing(True, attempts=1, cap=True)
     for round_ in range(3):
-        results = list(check_pages(settings, clock=lambda: datetime.now(UTC)))
+        results = check_pages(settings, clock=lambda: datetime.now(UTC))
         said = [result.to_json() | {"seconds": dict(result.seconds)} for result in results]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(json.dumps({"round": round_, "peak": peak, "pages": said}), flush=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from functools import partial
 from itertools import pairwise
 
@@ -21,6 +23,27 @@ def test_jobs_come_to_what_they_return_or_raise() -> None:
         with pytest.raises(ValueError, match="oh dear"):
             lanes.put("a", broken).result(5)
         assert lanes.put("a", lambda: Rest(8, 0)).result(5) == 8
+
+
+def test_what_a_job_held_is_let_go_when_it_fails() -> None:
+    class Body:
+        pass
+
+    def broken() -> Rest[int]:
+        body = Body()
+        held.append(weakref.ref(body))
+        raise ValueError("oh dear")
+
+    held: list[weakref.ref[Body]] = []
+    with Lanes(1) as lanes:
+        gc.disable()
+        try:
+            with pytest.raises(ValueError, match="oh dear"):
+                lanes.put("a", broken).result(5)
+            lanes.put("a", lambda: Rest(None, 0)).result(5)
+            assert held[0]() is None
+        finally:
+            gc.enable()
 
 
 def test_a_site_is_asked_for_one_thing_at_a_time_and_rests_between_them() -> None:

@@ -1,7 +1,7 @@
-"""Runs services for years, fast: `python -m bench.service slots|kills|soak`.
+"""Runs services for years, fast: `python -m bench.service slots|kills|soak|hostile`.
 
-The test suite runs the same code with smaller counts: tests/test_many_services.py, tests/test_killed_services.py
-and tests/test_soak.py.
+The test suite runs the same code with smaller counts: tests/test_many_services.py, tests/test_killed_services.py,
+tests/test_soak.py and tests/test_hostile.py.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from tests.hostile_cases import HEAVY
+from tests.hostile_sites import AT_ONCE, MOST_MEMORY, asked_for
 from tests.killed_services import AFTERWARDS, WARM_UP, kill_at_random
 from tests.many_services import NEWS_EACH, run_side_by_side
 from tests.soaking import EMPTY, PROMISED, soak
@@ -57,16 +59,30 @@ def soaked(folder: Path, count: int) -> str:
     )
 
 
+def hostile(folder: Path, count: int) -> str:
+    """Check pages side by side that take as much memory as the limits leave, and measure what that comes to."""
+    cases = [HEAVY[number % len(HEAVY)] for number in range(count)]
+    good, worst, _ = asked_for(cases, AT_ONCE, folder)
+    more = worst["peak"] - good["peak"]
+    assert more < MOST_MEMORY, (good["peak"], worst["peak"])
+    assert not any(page["changes"] for page in worst["pages"]), worst
+    return (
+        f"{count} heavy pages, {AT_ONCE} at once: {more // 1024} MiB above the peak of good ones, "
+        f"{good['peak'] // 1024}"
+    )
+
+
 RUNS: dict[str, tuple[Callable[[Path, int], str], int]] = {
     "slots": (slots, 2_000),
     "kills": (kills, 200),
     "soak": (soaked, 100_000),
+    "hostile": (hostile, 90),
 }
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(list(RUNS)))
-@click.option("--count", type=int, help="How many slots, kills or checks, instead of the usual number.")
+@click.option("--count", type=int, help="How many slots, kills, checks or pages, instead of the usual number.")
 def main(names: tuple[str, ...], count: int | None) -> None:
     """Run all of them, or those that are named, and print what each came to."""
     for name in names or RUNS:
