@@ -33,6 +33,10 @@ from tests.queued import do_all, waiting
 from tests.serving import Heard, InTurn, settings_for
 from tests.watching import PATH, START, Clock, instead, markup, without
 
+OTHERS_GONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -301,6 +305,22 @@ def test_a_worker_does_what_waits_and_ends_when_it_is_told_to(settings: Settings
     wait_until(lambda: heard.results and waiting(settings.database) == [])
     assert worker.close()
     assert schedule.archive.task_counts() == TaskCounts(0, 0, 0, None, workers=0)
+
+
+def test_a_worker_goes_on_when_the_database_cut_every_connection(
+    settings: Settings, schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.cluster.desk.RETRY", timedelta())
+    heard = Heard()
+    worker = Worker(settings, Archive.open(settings.database), listeners=[heard], clock=schedule._clock)
+    with closing(worker):
+        wait_until(lambda: (counts := schedule.archive.task_counts()) and counts.workers == 1)
+        sql(settings.database, OTHERS_GONE)
+        schedule.turn()
+        assert schedule.trouble is not None
+        schedule.turn()
+        assert schedule.trouble is None
+        wait_until(lambda: worker.turn() and heard.results)
 
 
 def test_the_tables_are_made_once_and_upgraded_from_an_older_release(

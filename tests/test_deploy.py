@@ -21,7 +21,24 @@ from monitor.layers import setting_names, variable_of
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-UNITS = ("leaderwatch.service", "leaderwatch-check.service", "leaderwatch-check.timer")
+SERVICES = (
+    "leaderwatch.service",
+    "leaderwatch-check.service",
+    "leaderwatch-schedule.service",
+    "leaderwatch-worker@.service",
+)
+TIMER = "leaderwatch-check.timer"
+LASTING = [name for name in SERVICES if name != "leaderwatch-check.service"]
+COMPOSED = {
+    name: yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))
+    for name in ("compose.yaml", "cluster.compose.yaml")
+}
+OURS = [
+    (file, name)
+    for file, composed in COMPOSED.items()
+    for name, service in composed["services"].items()
+    if "build" in service
+]
 PROGRAM = "/opt/leaderwatch/bin/leaderwatch"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 VARIABLES = {variable_of(name) for name in setting_names()} | {"LEADERWATCH_CONFIG"}
@@ -32,7 +49,7 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 @pytest.fixture
 def units(tmp_path: Path) -> Path:
     """Return a folder of the units, with a program that is there in place of theirs."""
-    for name in UNITS:
+    for name in (*SERVICES, TIMER):
         text = (DEPLOY / name).read_text(encoding="utf-8").replace(PROGRAM, sys.executable)
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -44,14 +61,14 @@ def analyze(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @needs_systemd
-@pytest.mark.parametrize("name", UNITS)
+@pytest.mark.parametrize("name", [*SERVICES, TIMER])
 def test_systemd_accepts_the_unit(units: Path, name: str) -> None:
     verified = analyze("verify", "--man=no", "--recursive-errors=no", str(units / name))
     assert (verified.returncode, verified.stderr) == (0, "")
 
 
 @needs_systemd
-@pytest.mark.parametrize("name", UNITS[:2])
+@pytest.mark.parametrize("name", SERVICES)
 def test_the_service_is_exposed_as_little_as_one_that_needs_the_network_can_be(units: Path, name: str) -> None:
     rated = analyze("security", "--offline=true", "--threshold=20", str(units / name))
     exposure = re.search(r"exposure level for \S+: ([\d.]+)", rated.stdout)
@@ -61,7 +78,7 @@ def test_the_service_is_exposed_as_little_as_one_that_needs_the_network_can_be(u
 
 @needs_systemd
 def test_the_timer_comes_every_six_hours() -> None:
-    [written] = re.findall(r"^OnCalendar=(.+)$", (DEPLOY / UNITS[2]).read_text(encoding="utf-8"), re.M)
+    [written] = re.findall(r"^OnCalendar=(.+)$", (DEPLOY / TIMER).read_text(encoding="utf-8"), re.M)
     said = analyze("calendar", "--iterations=3", "--base-time=2026-06-01 00:00:00 UTC", written).stdout
     assert re.findall(r" (\d\d:\d\d):00 UTC$", said, re.M)[-3:] == ["06:00", "12:00", "18:00"]
 
@@ -70,7 +87,7 @@ def commands() -> list[list[str]]:
     """Return every command that these files run, without the program's name."""
     lines = [
         words.removeprefix(PROGRAM)
-        for name in UNITS[:2]
+        for name in SERVICES
         for words in re.findall(r"^ExecStart=(.+)$", (DEPLOY / name).read_text(encoding="utf-8"), re.M)
     ]
     cron = crontab_lines()[0].rpartition("leaderwatch ")[2]
@@ -144,14 +161,15 @@ def test_the_image_holds_every_package_of_the_program() -> None:
     assert {f"!{name}" for name in shipped} <= set(let_in)
 
 
-def test_the_compose_file_locks_the_container_down() -> None:
-    composed: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-    service = composed["services"]["leaderwatch"]
+@pytest.mark.parametrize(("file", "name"), OURS)
+def test_the_compose_files_lock_the_containers_down(file: str, name: str) -> None:
+    composed: dict[str, Any] = COMPOSED[file]
+    service = composed["services"][name]
     assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert (ROOT / "deploy" / service["build"]["context"] / service["build"]["dockerfile"]).exists()
-    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
     assert set(service["secrets"]) == set(composed["secrets"])
     assert {volume.partition(":")[0] for volume in service["volumes"]} <= {
         *composed["volumes"],
@@ -159,9 +177,20 @@ def test_the_compose_file_locks_the_container_down() -> None:
     }
 
 
-def test_the_stop_leaves_the_service_its_grace() -> None:
+def test_the_cluster_of_the_compose_file_runs_what_the_program_takes() -> None:
+    services = COMPOSED["cluster.compose.yaml"]["services"]
+    for name in ("schedule", "worker"):
+        command, *options = services[name]["command"]
+        result = CliRunner().invoke(main, [command, *options, "--help"])
+        assert (command, result.exit_code) == (name, 0)
+        assert services[name]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+        assert set(services[name]["build"]["args"]["EXTRAS"].split(",")) <= {"web", "cluster"}
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_the_stop_leaves_the_service_its_grace(name: str) -> None:
     from monitor.kept import GRACE
 
-    unit = (DEPLOY / UNITS[0]).read_text(encoding="utf-8")
+    unit = (DEPLOY / name).read_text(encoding="utf-8")
     [stop] = re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.M)
     assert int(stop) > GRACE.total_seconds()
