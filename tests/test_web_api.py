@@ -81,6 +81,7 @@ def spoken(database: Path, *words: str) -> Any:
         (f"{PAGE}/changes/1", shapes.RecordedChange),
         (f"{PAGE}/checks", shapes.Checks),
         (f"{PAGE}/captures/2", shapes.Capture),
+        (f"{PAGE}/diff?a=1&b=2", shapes.Difference),
         (f"{PAGE}/diff?a=1&b=now", shapes.Difference),
         (f"{PAGE}/health", shapes.Health),
         (f"{PAGE}/review", shapes.Review),
@@ -95,7 +96,8 @@ def test_every_answer_has_the_fields_of_its_shape_and_no_others(
 def test_answers_have_the_shapes_of_the_command_line(demo: httpx.Client, demo_database: Path) -> None:
     assert asked(demo, "/pages") == spoken(demo_database, "show")
     assert asked(demo, f"{PAGE}/changes")["changes"][::-1] == spoken(demo_database, "changes")["changes"]
-    assert asked(demo, f"{PAGE}/diff?a=1&b=2") == spoken(demo_database, "diff", "1", "2")
+    for a, b in (("1", "2"), ("2024-05-01", "2025-02-01"), ("1", "2024-10-01")):
+        assert asked(demo, f"{PAGE}/diff?a={a}&b={b}") == spoken(demo_database, "diff", a, b)
 
 
 def test_a_version_in_doubt_has_the_shape_of_the_command_line(
@@ -115,6 +117,17 @@ def test_the_answer_about_a_moment_can_be_asked_as_it_was_known_then(demo: httpx
     on = f"{PAGE}/as-of?on=2024-10-01"
     assert asked(demo, on)["certainty"] == "possible"
     assert asked(demo, f"{on}&known_at=2024-12-01")["certainty"] == "presumed"
+
+
+def test_lists_can_be_asked_as_they_were_known_then(demo: httpx.Client, demo_database: Path) -> None:
+    known = "2024-12-01"
+    told = spoken(demo_database, "changes", "--known-at", known)["changes"]
+    assert asked(demo, f"{PAGE}/changes?known_at={known}")["changes"][::-1] == told
+    for name, then, now in (("tenures", 7, 10), ("figures", 15, 15), ("changes", len(told), len(told) + 4)):
+        first = asked(demo, f"{PAGE}/{name}?known_at={known}&limit=1")
+        assert (first["total"], asked(demo, f"{PAGE}/{name}")["total"]) == (then, now)
+        assert f"known_at={known}" in first["next"]
+        assert asked(demo, f"{PAGE}/{name}?known_at=2001-01-01")["total"] == 0
 
 
 def test_a_list_goes_on_at_next_until_it_has_been_told_whole(tmp_path: Path) -> None:

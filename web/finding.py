@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from pydantic import BaseModel, Field
 
 from model import ChangeKind, Json
 from monitor.history.asking import office_names
+from monitor.history.subjects import Subjects
+from monitor.history.timeline import history_of
 from monitor.sources import day_begins, day_ends
-from storage import StoredChange
+from storage import ChangeState, StoredChange
 from web.visiting import LARGEST, Visit
 
 
@@ -39,12 +42,23 @@ class Filters(BaseModel):
         return "?" + urlencode(self.given() | ({"offset": offset} if offset > 0 else {}))
 
 
-def find(here: Visit, filters: Filters) -> list[StoredChange]:
-    """Return the changes that are asked for, newest first."""
+class AsKnown(Filters):
+    """The same, and as known when."""
+
+    known_at: str = Field(
+        "", max_length=40, description="The list as it was then: a day (its end, in UTC), a moment, or `now`."
+    )
+
+    def given(self) -> Json:
+        return super().given() | ({"known_at": self.known_at} if self.known_at else {})
+
+
+def find(here: Visit, filters: Filters, known_at: datetime | None = None) -> list[StoredChange]:
+    """Return the changes that are asked for, newest first, as known now or at a moment."""
     since = day_begins(filters.since) if filters.since else None
     until = day_ends(filters.until) if filters.until else None
-    recorded = here.archive.changes(page_id=here.page.id) if filters.every_state else here.history.changes
-    called = _called(here, filters.office, recorded) if filters.office else None
+    recorded = _recorded(here, filters, known_at)
+    called = _called(here, filters.office, recorded, known_at) if filters.office and recorded else None
     return [
         stored
         for stored in reversed(recorded)
@@ -55,10 +69,18 @@ def find(here: Visit, filters: Filters) -> list[StoredChange]:
     ]
 
 
-def _called(here: Visit, office: str, recorded: Sequence[StoredChange]) -> set[str]:
+def _recorded(here: Visit, filters: Filters, known_at: datetime | None) -> Sequence[StoredChange]:
+    if known_at is None and not filters.every_state:
+        return here.history.changes
+    states = None if filters.every_state else [ChangeState.CONFIRMED]
+    return here.archive.changes(page_id=here.page.id, states=states, known_at=known_at)
+
+
+def _called(here: Visit, office: str, recorded: Sequence[StoredChange], known_at: datetime | None) -> set[str]:
     """Return the names that changes call the office by that is meant; raises UnknownName, AmbiguousName."""
     changed = (stored.change.office for stored in recorded)
-    return office_names(office, list(here.subjects.offices.values()), changed)
+    subjects = Subjects(history_of(here.archive, here.page, known_at)) if known_at else here.subjects
+    return office_names(office, list(subjects.offices.values()), changed)
 
 
 def offices_of(here: Visit) -> list[str]:

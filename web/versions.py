@@ -39,13 +39,22 @@ def difference(a: Version, b: Version) -> Difference:
 
 
 def _stored(here: Visit, asked: str) -> StoredCapture:
-    if asked.isascii() and asked.isdigit() and int(asked[:20]) <= LARGEST:
+    if _is_number(asked):
         found: StoredCapture = own(here, here.archive.stored_capture(int(asked)), "capture")
         return found
     stored = here.archive.capture_at(here.page.id, moment_asked(here, asked))
     if stored is None:
         raise NotThere(f"the archive holds nothing of the page at or before {asked}")
     return stored
+
+
+def _is_number(asked: str) -> bool:
+    return asked.isascii() and asked.isdigit() and int(asked[:20]) <= LARGEST
+
+
+def moment_meant(here: Visit, asked: str) -> datetime | None:
+    """Return the moment that a date or `now` means; None for a capture's number."""
+    return None if _is_number(asked.strip()) else moment_asked(here, asked.strip())
 
 
 def moment_asked(here: Visit, asked: str) -> datetime:

@@ -9,7 +9,6 @@ import click
 from monitor.cli.options import archive_options, page_option, reader
 
 if TYPE_CHECKING:
-    from model import Json
     from monitor.differing import Difference
     from monitor.history.answers import AsOf
     from monitor.sources import Reader
@@ -51,7 +50,7 @@ def command(
         difference = differ(a, b, sources.read)
         answers = [(source, answer) for source in (a, b) if (answer := _as_of(sources, source))]
     if as_json:
-        dates = [_certainty_row(*each) for each in answers]
+        dates = [answer.basis(source) for source, answer in answers]
         say_json(difference.to_json() | ({"dates": dates} if dates else {}))
     else:
         for each in answers:
@@ -82,11 +81,6 @@ def _as_of(sources: Reader, source: str) -> AsOf | None:
     archive = sources.archive()
     number = sources.page(archive)
     return as_of(archive, next(page for page in archive.pages() if page.id == number), asked)
-
-
-def _certainty_row(source: str, answer: AsOf) -> Json:
-    said = answer.to_json()
-    return {"asked": source} | {name: said[name] for name in ("on", "certainty", "gap", "reason")}
 
 
 def _certainty(source: str, answer: AsOf) -> str:

@@ -78,6 +78,11 @@ class AsOf:
         found = [each.certainty for office in self.offices for each in office.candidates]
         return max(found, key=list(Certainty).index, default=None)
 
+    def basis(self, asked: str) -> Json:
+        """Return what the answer rests on, as a comparison with the version of that day tells it."""
+        said = self.to_json()
+        return {"asked": asked} | {name: said[name] for name in ("on", "certainty", "gap", "reason")}
+
     def about(self, tenures: Collection[Tenure]) -> list[Candidate[Tenure]]:
         """Return those of these tenures that may have held the moment."""
         wanted = {(tenure.post, tenure.first_seen) for tenure in tenures}

@@ -10,16 +10,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from model import Json
-from monitor.history.timeline import as_of
+from monitor.history.spans import History
+from monitor.history.timeline import as_of, history_of
 from monitor.quoting import quotes
 from monitor.reviewing import doubted, rejected
 from monitor.showing import change_row, check_row, known, written
 from storage import StoredCapture
 from web.answering import PROBLEM, answer_json
 from web.api import shapes
-from web.finding import Filters, find
+from web.finding import AsKnown, find
 from web.pages.health import health_now
-from web.versions import as_it_stood, difference, moment_asked, version
+from web.versions import as_it_stood, difference, moment_asked, moment_meant, version
 from web.visiting import LARGEST, Here, Number, Visit, own, root_of, site_of
 
 TOLD = {PROBLEM: {"schema": shapes.Problem.model_json_schema()}}
@@ -76,21 +77,22 @@ def then(here: Here, on: Moment, known_at: Moment = "") -> Response:
 
 
 @router.get("/pages/{page}/tenures", response_model=shapes.Tenures)
-def tenures(here: Here, limit: Limit = 100, offset: Offset = 0) -> Response:
-    """Return every tenure with its windows and the words that it rests on."""
-    return _slice(here, "tenures", here.history.tenures, limit, offset)
+def tenures(here: Here, limit: Limit = 100, offset: Offset = 0, known_at: Moment = "") -> Response:
+    """Return every tenure with its windows and the words that it rests on, as known now or at a moment."""
+    return _slice(here, "tenures", _history(here, known_at).tenures, limit, offset, known_at)
 
 
 @router.get("/pages/{page}/figures", response_model=shapes.Figures)
-def figures(here: Here, limit: Limit = 100, offset: Offset = 0) -> Response:
-    """Return every value of every figure with its windows and the words that it rests on."""
-    return _slice(here, "figures", here.history.figures, limit, offset)
+def figures(here: Here, limit: Limit = 100, offset: Offset = 0, known_at: Moment = "") -> Response:
+    """Return every value of every figure with its windows and its words, as known now or at a moment."""
+    return _slice(here, "figures", _history(here, known_at).figures, limit, offset, known_at)
 
 
 @router.get("/pages/{page}/changes", response_model=shapes.Changes)
-def changes(here: Here, filters: Annotated[Filters, Query()], limit: Limit = 100) -> Response:
+def changes(here: Here, filters: Annotated[AsKnown, Query()], limit: Limit = 100) -> Response:
     """Return the changes that are asked for, newest first, as `leaderwatch changes --json`."""
-    found, offset = find(here, filters), filters.offset
+    known_at = moment_asked(here, filters.known_at) if filters.known_at else None
+    found, offset = find(here, filters, known_at), filters.offset
     rows = [change_row(stored, here.page.name) for stored in found[offset : offset + limit]]
     more = _path(here, "changes", filters.given() | {"limit": limit, "offset": offset + limit})
     following = more if offset + limit < len(found) else None
@@ -123,7 +125,11 @@ def capture(here: Here, number: Number) -> Response:
 @router.get("/pages/{page}/diff", response_model=shapes.Difference)
 def diff(here: Here, a: Wanted, b: Wanted = "now") -> Response:
     """Return what lies between two versions, as `leaderwatch diff --json`."""
-    return answer_json(here.request, difference(version(here, a), version(here, b)).to_json())
+    row = difference(version(here, a), version(here, b)).to_json()
+    dates = [
+        as_it_stood(here, moment).basis(asked) for asked in (a, b) if (moment := moment_meant(here, asked))
+    ]
+    return answer_json(here.request, row | ({"dates": dates} if dates else {}))
 
 
 @router.get("/pages/{page}/health", response_model=shapes.Health)
@@ -142,12 +148,15 @@ def review(here: Here) -> Response:
     return answer_json(here.request, rows)
 
 
-def _slice(here: Visit, name: str, found: Sequence[Any], limit: int, offset: int) -> Response:
+def _history(here: Visit, known_at: str) -> History:
+    return history_of(here.archive, here.page, moment_asked(here, known_at)) if known_at else here.history
+
+
+def _slice(here: Visit, name: str, found: Sequence[Any], limit: int, offset: int, known_at: str) -> Response:
     rows = [each.to_json() for each in found[offset : offset + limit]]
-    more = (
-        _path(here, name, {"limit": limit, "offset": offset + limit}) if offset + limit < len(found) else None
-    )
-    return answer_json(here.request, {name: rows, "total": len(found), "next": more})
+    query = {"limit": limit, "offset": offset + limit} | ({"known_at": known_at} if known_at else {})
+    following = _path(here, name, query) if offset + limit < len(found) else None
+    return answer_json(here.request, {name: rows, "total": len(found), "next": following})
 
 
 def _path(here: Visit, part: str, query: Json) -> str:
@@ -159,7 +168,7 @@ def _capture_row(here: Visit, stored: StoredCapture) -> Json:
     if stored.snapshot_id is not None:
         snapshot = here.archive.snapshot(stored.snapshot_id)
     return {
-        "id": stored.id,
+        "capture": stored.id,
         "url": capture.url,
         "final_url": capture.final_url,
         "status": capture.status,

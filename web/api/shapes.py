@@ -285,7 +285,7 @@ class Quoted(Shape):
 class Capture(Shape):
     """What the server sent at one moment; `page` is what was read from it, null where nothing was."""
 
-    id: int
+    capture: int
     url: str
     final_url: str
     status: int
@@ -299,12 +299,23 @@ class Capture(Shape):
     quotes: list[Quoted]
 
 
+class Dated(Shape):
+    """How surely it is known what the page said on a date that was asked for; `reason` says why it is not."""
+
+    asked: str
+    on: datetime
+    certainty: Certainty | None
+    gap: Gap
+    reason: str | None
+
+
 class Difference(Shape):
-    """What lies between two versions: `verdict` is same, changed or suspect."""
+    """What lies between two versions: `verdict` is same, changed or suspect; `dates` where dates were asked for."""
 
     verdict: str
     reason: str | None
     changes: list[Change]
+    dates: list[Dated] = []
 
 
 class Health(Shape):
