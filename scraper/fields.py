@@ -124,21 +124,22 @@ class Cells:
             self._foreign[table] = headers > 1 and alone and not self._header(table)
         return self._foreign[table]
 
-    def _role_by_words(self, grid: Mapping[HtmlElement, int], cell: HtmlElement, words: str) -> str | None:
-        """Return `name` for a header that titles people, `office` for a first one that ends in a body's noun."""
-        if _titles_people(words) or self._names_people(grid, cell):
+    def _role_by_words(
+        self, cell: HtmlElement, column: list[HtmlElement], words: str, *, first: bool
+    ) -> str | None:
+        """Return `name` for a header that titles people, `office` for the `first` one if it ends in a body's noun."""
+        if _titles_people(words) or self._names_people(cell, column):
             return "name"
-        heads = cell.getparent().find("td") is None and grid.get(cell) == 0
+        heads = first and cell.getparent().find("td") is None
         return "office" if heads and _is_kind_of_body(words) else None
 
-    def _names_people(self, grid: Mapping[HtmlElement, int], head: HtmlElement) -> bool:
+    def _names_people(self, head: HtmlElement, column: list[HtmlElement]) -> bool:
         """Whether most cells below an unfamiliar header are clear names, so that it is their title ("MEC")."""
         words = self._texts.get(head, "").split()
         if head.tag != "th" or not 0 < len(words) <= 4 or "contact" in fold(words[0]):
             return False
-        below = [self._texts.get(cell, "") for cell, column in grid.items() if column == grid.get(head)]
-        names = sum(1 for text in below[1:] if _is_name(text))
-        return names > 0 and 2 * names > len(below) - 1
+        names = sum(1 for cell in column[1:] if _is_name(self._texts.get(cell, "")))
+        return names > 0 and 2 * names > len(column) - 1
 
     def _grid(self, table: HtmlElement) -> dict[HtmlElement, int]:
         """Return the column of each cell, with cells that span rows and columns counted where they reach."""
@@ -168,11 +169,16 @@ class Cells:
             return found
         named = 0
         grid = self._grid(next(row.iterancestors("table")))
+        columns: dict[int, list[HtmlElement]] = {}
+        for cell, column in grid.items():
+            columns.setdefault(column, []).append(cell)
         cells = [*row.iterchildren("th", "td")]
         for cell in cells:
             words = self._texts.get(cell, "")
             column = grid.get(cell, 0)
-            role = label_role(words) or self._role_by_words(grid, cell, words)
+            role = label_role(words) or self._role_by_words(
+                cell, columns.get(column, []), words, first=column == 0
+            )
             named += role is not None
             found[column] = (role or "text", words)
         return found if named >= 2 or (named and len(row.findall("th")) == len(cells) > 1) else {}

@@ -36,6 +36,12 @@ def table(size: int) -> str:
     return f"<table><tr><th>Office</th><th>Title</th><th>Name</th></tr>{rows}</table>"
 
 
+def headers(size: int) -> str:
+    """Return one table whose first row is nothing but headers."""
+    row = repeated("<th>Grackle {0}</th>", size)
+    return f"<table><tr>{row}</tr><tr><td>Dana Whitcombe</td></tr></table>"
+
+
 KINDS: dict[str, Callable[[int], str]] = {
     "one long text": lambda size: whole(f"<p>{repeated(PROSE, size)}</p>"),
     "one long text of one word": lambda size: whole(f"<p>{'a' * size}</p>"),
@@ -52,6 +58,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "many open spans": lambda size: whole(repeated("<span>Dana ", size)),
     "nested elements": lambda size: whole(nested(size)),
     "one table": lambda size: whole(table(size)),
+    "one row of headers": lambda size: whole(headers(size)),
     "one table row": lambda size: whole(f"<table><tr>{repeated('<td>Dana', size)}</table>"),
     "many small tables": lambda size: whole(repeated("<table><tr><th>Name<td>Dana Whitcombe</table>", size)),
     "one line of commas": lambda size: whole(f"<p>{',' * size}</p>"),
