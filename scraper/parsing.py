@@ -23,6 +23,9 @@ from scraper.resolving import Draft, Setting, draft, is_believable, office_of, s
 from scraper.unled import with_unled
 from scraper.verdict import judge_markup
 
+MOST_TEXT = 1_000_000
+"""Characters of text beyond which nothing is a leadership page: a ministry with a thousand offices has a fifth."""
+
 
 def parse(html: bytes | str, url: str = "") -> LeadershipPage:
     """Return the offices, leaders and figures of a leadership page.
@@ -38,13 +41,17 @@ def parse(html: bytes | str, url: str = "") -> LeadershipPage:
 
 
 def parse_capture(capture: Capture) -> LeadershipPage:
-    """Return what a capture says that `judge` found to be a page; raises NoLeaders when it names nobody."""
-    return _leadership(text_of(capture), capture.final_url)
+    """Return what a capture says that `judge` found to be a page; raises NoLeaders when it names nobody.
+
+    What a server sends is held to the bounds of `modest` first: a watch that runs for years reads it unasked.
+    """
+    return _leadership(modest(text_of(capture)), capture.final_url)
 
 
 def _leadership(text: str, url: str) -> LeadershipPage:
-    text = modest(text)
     document = read_document(text)
+    if len(document.text) > MOST_TEXT:
+        raise NotALeadershipPage(f"its text runs to {len(document.text):,} characters, more than any such page")
     page = _read(text, document, url)
     if not _names_anybody(page):
         page = _read(text, read_document(text, whole=True), url)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from fixtures import path
-from scraper import parse
+from scraper import parse, parse_capture
 from scraper.errors import NotALeadershipPage
 from scraper.modest import MOST_MARKUP, MOST_TAGS, modest
+from tests.checked import capture_of
+from tests.watching import START
 
 GOOD = path("cbp_2024-04-19.html").read_text(encoding="utf-8")
 LONG = "x = '<p>1';" * (MOST_MARKUP // 10)
@@ -28,7 +30,14 @@ def test_a_page_of_a_usual_size_stays_as_it_is() -> None:
 def test_scripts_styles_and_pictures_in_the_text_weigh_nothing(unread: str) -> None:
     whole = GOOD.replace("</h1>", f"</h1>{unread}", 1)
     assert len(modest(whole)) < len(GOOD) + 100
+    assert parse_capture(capture_of(whole, START)).offices == parse(GOOD).offices
+
+
+def test_a_file_of_any_size_can_be_read_though_no_server_may_send_as_much() -> None:
+    whole = GOOD.replace("</h1>", f"</h1>{'<p> </p>' * MOST_TAGS}", 1)
     assert parse(whole).offices == parse(GOOD).offices
+    with pytest.raises(NotALeadershipPage, match="more than any such page"):
+        parse_capture(capture_of(whole, START))
 
 
 def test_a_script_that_never_ends_hides_nothing() -> None:

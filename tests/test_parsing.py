@@ -374,5 +374,5 @@ def test_a_post_that_goes_by_its_title_in_one_layout_is_not_renamed_by_another()
 
 
 def test_a_text_of_megabytes_is_refused_before_it_is_read() -> None:
-    with pytest.raises(NotALeadershipPage, match=r"its markup runs to 1,\d+,\d+ characters"):
+    with pytest.raises(NotALeadershipPage, match=r"its text runs to 1,\d+,\d+ characters"):
         parse("<h1>Leadership</h1><p>Director Jane Doe</p><p>" + "word " * 250_000)
