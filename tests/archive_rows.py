@@ -52,9 +52,8 @@ TRADE = Office(
     leader=Leader("AnnMarie Highsmith", "Executive Assistant Commissioner", Capacity.ACTING),
     found_by="text",
 )
-PAGE = LeadershipPage(
-    URL, "Leadership", date(2024, 4, 19), offices=(PATROL, TRADE), text="Jason Owens", coverage=0.9
-)
+TEXT = "Jason Owens, Chief\n\nBorder Patrol\nThe Border Patrol now has over 20,000 agents."
+PAGE = LeadershipPage(URL, "Leadership", date(2024, 4, 19), offices=(PATROL, TRADE), text=TEXT, coverage=0.9)
 REPLACED = Change(
     ChangeKind.LEADER_REPLACED,
     "Border Patrol",

@@ -15,6 +15,8 @@ def main(path: str, writer: str, count: str) -> None:
         print("ready", flush=True)
         for number in range(int(count)):
             whole_check(archive, page_id, number, writer=writer)
+            if number == 0:
+                print("writing", flush=True)
 
 
 if __name__ == "__main__":

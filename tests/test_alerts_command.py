@@ -108,8 +108,8 @@ def test_changes_are_printed_as_one_mail(archive: Archive, clock: Clock, config:
     record(archive, settings_for(1), change(), change("Ann Ames", "Bo Bell"), clock=clock)
     write(config, 1)
     printed = CliRunner().invoke(main, ["changes", "--format", "mail", "--config", str(config)]).stdout
-    assert printed.startswith("Border Patrol: Michael W. Banks replaces Jason Owens, and 1 more\n")
-    assert "Bo Bell replaced Ann Ames" in printed
+    assert printed.startswith("Border Patrol: Bo Bell replaces Ann Ames, and 1 more\n")
+    assert "Michael W. Banks replaced Jason Owens" in printed
 
 
 def test_the_test_tells_what_each_channel_said(inbox: Inbox, config: Path) -> None:

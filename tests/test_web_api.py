@@ -35,7 +35,7 @@ EXAMPLES = 15
 @pytest.fixture(scope="module")
 def described(demo: httpx.Client) -> Any:
     """The API as its own description has it."""
-    return schemathesis.openapi.from_url(f"{demo.base_url}api/v1/openapi.json")
+    return schemathesis.openapi.from_url(f"{demo.base_url}api/v1/openapi.json", timeout=60)
 
 
 def test_no_answer_is_outside_the_description_whatever_is_asked(described: Any) -> None:
