@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+
+from bench.conversing import Conversation
 
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
@@ -24,29 +27,20 @@ def serving(page: bytes, sites: int) -> Iterator[list[int]]:
         process.join()
 
 
-class _Conversation(asyncio.Protocol):
-    def __init__(self, answer: bytes) -> None:
-        self._answer = answer
-        self._asked = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._asked += data
-        while b"\r\n\r\n" in self._asked:
-            request, _, self._asked = self._asked.partition(b"\r\n\r\n")
-            self._transport.write(self._answer if b" /pages/" in request else NOT_FOUND)
-
-
 def _serve(told: Connection, page: bytes, sites: int) -> None:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}\r\n\r\n"
     asyncio.run(_listen(told, head.encode() + page, sites))
 
 
+def _answer(request: bytes, whole: bytes) -> bytes:
+    return whole if b" /pages/" in request else NOT_FOUND
+
+
 async def _listen(told: Connection, answer: bytes, sites: int) -> None:
     loop = asyncio.get_running_loop()
-    servers = [await loop.create_server(lambda: _Conversation(answer), "127.0.0.1", 0) for _ in range(sites)]
+    servers = [
+        await loop.create_server(lambda: Conversation(partial(_answer, whole=answer)), "127.0.0.1", 0)
+        for _ in range(sites)
+    ]
     told.send([server.sockets[0].getsockname()[1] for server in servers])
     await asyncio.Event().wait()

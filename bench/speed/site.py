@@ -10,10 +10,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Thread
 
+from bench.conversing import Conversation
 from bench.speed.pages import page
 
 
@@ -55,24 +57,6 @@ def serving() -> Iterator[Site]:
         process.join()
 
 
-class _Conversation(asyncio.Protocol):
-    """One connection: requests without bodies, each answered at once, kept open in between."""
-
-    def __init__(self, state: dict[str, object]) -> None:
-        self._state = state
-        self._asked = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._asked += data
-        while b"\r\n\r\n" in self._asked:
-            request, _, self._asked = self._asked.partition(b"\r\n\r\n")
-            self._transport.write(_answer(request, self._state))
-
-
 def _answer(request: bytes, state: dict[str, object]) -> bytes:
     path = request.split(b" ", 2)[1].decode()
     if not path.startswith("/pages/"):
@@ -108,7 +92,7 @@ def _serve(orders: Connection) -> None:
 async def _converse(orders: Connection) -> None:
     state: dict[str, object] = {"mode": Mode.SAME, "round": 0}
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Conversation(state), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: Conversation(partial(_answer, state=state)), "127.0.0.1", 0)
     orders.send(server.sockets[0].getsockname()[1])
     Thread(target=_obey, args=(orders, state), daemon=True).start()
     await server.serve_forever()
