@@ -103,7 +103,11 @@ def test_attempts_are_bounded(site: Site, client: httpx.Client) -> None:
     assert len(site.requests) == 3
 
 
-@pytest.mark.parametrize("late", ["3600", format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)])
+@pytest.mark.parametrize(
+    "late",
+    ["3600", format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)],
+    ids=["seconds", "a date"],
+)
 def test_a_retry_after_beyond_the_total_limit_is_not_waited_for(
     site: Site, client: httpx.Client, late: str
 ) -> None:
@@ -236,6 +240,16 @@ def test_a_redirect_that_names_no_target_is_returned_as_it_is(
         (PAGE.encode(), "identity"),
         (gzip.compress(PAGE.encode()) + b"junk after the end", "gzip"),
     ],
+    ids=[
+        "once",
+        "in two parts",
+        "twice",
+        "zlib",
+        "deflate",
+        "not at all",
+        "identity",
+        "with junk after the end",
+    ],
 )
 def test_packed_bodies_are_unpacked(site: Site, client: httpx.Client, packed: bytes, encoding: str) -> None:
     site.serve("/", packed, headers={"Content-Encoding": encoding})
@@ -260,6 +274,7 @@ BOMB = gzip.compress(b"\0" * 30_000_000)
         (zlib.compress(b"\0" * 30_000_000), "deflate"),
         (gzip.compress(b"") * 9_000, "gzip"),
     ],
+    ids=["once", "twice", "zlib", "in nothing but parts"],
 )
 def test_a_compression_bomb_ends_at_the_limit(
     site: Site, client: httpx.Client, packed: bytes, encoding: str
