@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from lxml.html import HtmlElement
 
-from scraper.lexicon import CONNECTORS, HEADS, OFFICE_NOUNS, OPENERS, TITLE_MODIFIERS, fold
+from scraper.lexicon import CONNECTORS, HEADS, OFFICE_NOUNS, OPENERS, PARTICLES, TITLE_MODIFIERS, fold
 from scraper.seen import SKIPPED, Sight
 
 _BLOCKS = frozenset(
@@ -23,6 +23,7 @@ _SEAM = "\x00"
 _AT_SEAM = re.compile(r"\s*(?:\x00\s*)+")
 _NUMBER_ENDS = re.compile(r"(?:\d|\d[%+]|\b(?:thousand|million|billion|trillion))$", re.I)
 _WORD_STARTS = re.compile(r"[a-z]{3}")
+_SHORT_WORD = re.compile(r"\b[A-Z][a-z]\Z")
 _FOLLOWING = re.compile(r"[A-Z][a-z]+")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _OPENING_WORDS = HEADS | TITLE_MODIFIERS | OFFICE_NOUNS
@@ -253,6 +254,12 @@ def _two_words(raw: str, index: int, previous: str) -> bool:
         return raw[index - 2 : index - 1].isalpha() and raw[index + 1 : index + 2].islower()
     if previous.isupper():
         return raw[max(0, index - 2) : index].isalpha() and index >= 2 and raw[index + 1 : index + 2].islower()
-    return (
-        previous.islower() and raw[max(0, index - 3) : index].isalpha() and raw[index + 1 : index + 2].isalpha()
-    )
+    return previous.islower() and _ends_word(raw, index) and raw[index + 1 : index + 2].isalpha()
+
+
+def _ends_word(raw: str, index: int) -> bool:
+    """Whether what stands before a seam is a word by itself: three letters, or a name of two ("Xu", but not "Mc")."""
+    if raw[max(0, index - 3) : index].isalpha():
+        return index >= 3 or fold(raw[:index]) not in PARTICLES
+    short = _SHORT_WORD.search(raw, max(0, index - 3), index)
+    return short is not None and fold(short[0]) not in PARTICLES

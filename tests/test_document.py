@@ -164,6 +164,8 @@ GLUED = {
     "<span>Chief</span><span>Dana</span><span>Whitcombe</span>": "Chief Dana Whitcombe",
     "Director<a href=x>Dana Whitcombe</a>": "Director Dana Whitcombe",
     "<b>Kenji Ng</b><i>Bureau Chief</i>": "Kenji Ng Bureau Chief",
+    "<a href=x>Wei Wu</a>United Nations": "Wei Wu United Nations",
+    "Ann Mc<b>Donald</b>": "Ann McDonald",
     "<b>Dr</b>. <b>D</b>ana": "Dr. Dana",
     "J<sup>r</sup>": "Jr",
     "<i>anti</i>-terrorism": "anti-terrorism",
