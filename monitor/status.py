@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from model import Json
 from monitor import clustered
+from monitor.courtesy import site_of
 from monitor.due import BESIDE_THE_FETCH
 from monitor.health import Health, HealthState, page_health
 from monitor.timetable import delay_of, timetable_of
 from storage.rows import DeliveryState, SlotState
+from storage.sites import LONGEST_REST
 
 if TYPE_CHECKING:
     from monitor.settings import PageSettings, Settings
@@ -58,7 +60,8 @@ class PageStatus:
     """One page: its health, its newest check, when it was last believed, and its slots.
 
     `overdue` is the slot that a service should have checked by now and did not; None also where no service ever
-    did. `missed` counts the slots of the last day that went by.
+    did. `resting_until` is when the page's site, which said that it is busy, may be asked again. `missed` counts
+    the slots of the last day that went by.
     """
 
     name: str
@@ -68,6 +71,7 @@ class PageStatus:
     last_good: datetime | None
     next_at: datetime
     overdue: datetime | None
+    resting_until: datetime | None
     missed: int
     pending: int
 
@@ -80,11 +84,12 @@ class PageStatus:
         """What is the matter, in words."""
         if self.health.state is not HealthState.HEALTHY:
             return f"{self.name} is {self.health.state.value}: {self.health.reason}"
-        return (
-            f"{self.name} was due at {_written(self.overdue)}: is the service running?"
-            if self.overdue
-            else None
-        )
+        if self.overdue is None:
+            return None
+        why = "is the service running?"
+        if self.resting_until:
+            why = f"its site said that it is busy, and is left alone until {_written(self.resting_until)}"
+        return f"{self.name} was due at {_written(self.overdue)}: {why}"
 
     def to_json(self) -> Json:
         check = self.last_check
@@ -97,6 +102,7 @@ class PageStatus:
             "last_good": _written(self.last_good) if self.last_good else None,
             "next_check": _written(self.next_at),
             "overdue": _written(self.overdue) if self.overdue else None,
+            "resting_until": _written(self.resting_until) if self.resting_until else None,
             "missed_last_day": self.missed,
             "losses_pending": self.pending,
         }
@@ -167,7 +173,7 @@ def _page_status(
     next_at = timetable_of(page, settings.schedule, known_since).following(now - delay) + delay
     if page_id is None:
         unchecked = Health(HealthState.UNCHECKED, now, "it was never checked")
-        return PageStatus(page.name, page.url, unchecked, None, None, next_at, None, 0, 0)
+        return PageStatus(page.name, page.url, unchecked, None, None, next_at, None, None, 0, 0)
     newest = archive.checks(page_id, 1)
     slots = [slot for slot in archive.slots(page_id, 1000) if now - DAY < slot.due_at <= now]
     return PageStatus(
@@ -178,6 +184,7 @@ def _page_status(
         last_good,
         next_at,
         _overdue(archive, page, page_id, settings, now),
+        _resting_until(archive, page, now),
         sum(slot.state is SlotState.MISSED for slot in slots),
         archive.count_waiting(page_id),
     )
@@ -194,6 +201,11 @@ def _overdue(
     timetable = timetable_of(page, settings.schedule, archive.added_at(page_id))
     slot = timetable.following(last.due_at)
     return slot if slot + patience < now else None
+
+
+def _resting_until(archive: Archive, page: PageSettings, now: datetime) -> datetime | None:
+    site = archive.site(site_of(page.url))
+    return site.free_at if site and site.refusals and now < site.free_at <= now + LONGEST_REST else None
 
 
 def _post(archive: Archive, now: datetime) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.cli import main
+from monitor.courtesy import site_of
 from monitor.round import check_pages
 from monitor.service import Service
 from monitor.settings import Settings
@@ -93,6 +94,23 @@ def test_a_slot_that_nobody_checked_is_a_warning_before_the_page_is_blind(
     assert now(service, clock).sentence == (
         "WARNING: page-0 was due at 2024-05-01T07:00:00Z: is the service running?"
     )
+
+
+def test_a_page_whose_site_is_busy_is_overdue_for_that_reason(
+    service: Service, clock: Clock, site: Site, settings: Settings
+) -> None:
+    service.turn()
+    clock.move(hours=1, minutes=10)
+    until = clock.now + timedelta(minutes=20)
+    service.archive.free_site(site_of(settings.pages[0].url), until, refusals=3)
+    status = now(service, clock)
+    assert status.sentence == (
+        "WARNING: page-0 was due at 2024-05-01T07:00:00Z: "
+        "its site said that it is busy, and is left alone until 2024-05-01T07:30:00Z"
+    )
+    assert status.to_json()["pages"][0]["resting_until"] == "2024-05-01T07:30:00Z"
+    clock.move(minutes=21)
+    assert now(service, clock).sentence.endswith("is the service running?")
 
 
 def test_cron_alone_keeps_no_slots_and_is_never_overdue(settings: Settings, clock: Clock) -> None:
