@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ POST_EVERY = timedelta(seconds=30)
 Clock = Callable[[], datetime]
 
 
-class Kept:
+class Kept(ABC):
     """A program that `scheduler.keep` keeps; the archive is its own from now on.
 
     `trouble` is what keeps it from its work, None while nothing does; `turned_at` is when `turn` came last, by the
@@ -48,13 +49,13 @@ class Kept:
         self._listeners = listeners
         self._telling = threading.Lock()
 
+    @abstractmethod
     def turn(self) -> float:
         """Start what is due, wait for nothing, and return the seconds until something will be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> bool:
         """End what is under way; tell whether all was over within `GRACE`. What was not can be killed."""
-        raise NotImplementedError
 
     def tell(self, event: Event) -> None:
         """Tell every listener, which one thread does at a time."""

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from model import Json
 from monitor import clustered
-from monitor.courtesy import site_of
+from monitor.courtesy import rest_of, site_of
 from monitor.due import BESIDE_THE_FETCH
 from monitor.health import Health, HealthState, page_health
 from monitor.timetable import delay_of, timetable_of
 from storage.rows import DeliveryState, SlotState
-from storage.sites import LONGEST_REST
 
 if TYPE_CHECKING:
     from monitor.settings import PageSettings, Settings
@@ -205,7 +204,7 @@ def _overdue(
 
 def _resting_until(archive: Archive, page: PageSettings, now: datetime) -> datetime | None:
     site = archive.site(site_of(page.url))
-    return site.free_at if site and site.refusals and now < site.free_at <= now + LONGEST_REST else None
+    return site.free_at if site and site.refusals and rest_of(site, now) else None
 
 
 def _post(archive: Archive, now: datetime) -> list[str]:

@@ -170,11 +170,10 @@ def _many(tenures: Sequence[Tenure], subjects: Subjects, scale: Scale) -> Bar:
 def _parts(tenure: Tenure, scale: Scale) -> Iterator[Part]:
     """Yield the stretches of a tenure that can be seen, from how it may have begun to how long it may have gone on."""
     for kind, begin, end in _stretches(tenure, scale):
-        left, right = scale.share(begin), scale.share(end)
-        if kind == "sure":
-            yield Part(kind, percent(left), percent(max(right - left, HAIR)))
-        elif right - left >= HAIR:
-            yield Part(kind, percent(left), percent(right - left))
+        left = scale.share(begin)
+        width = scale.share(end) - left
+        if kind == "sure" or width >= HAIR:
+            yield Part(kind, percent(left), percent(max(width, HAIR)))
 
 
 def _stretches(tenure: Tenure, scale: Scale) -> Iterator[tuple[str, datetime, datetime]]:
