@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from model import LeaderwatchError
 from monitor.events import Event, Listener, Recovered, Troubled
 
 if TYPE_CHECKING:
+    from monitor.running import Clock
     from monitor.settings import Settings
     from storage import Archive
 
@@ -27,8 +28,6 @@ RETRY = timedelta(seconds=30)
 
 POST_EVERY = timedelta(seconds=30)
 """How often deliveries are looked for that are due between checks."""
-
-Clock = Callable[[], datetime]
 
 
 class Kept(ABC):

@@ -20,10 +20,11 @@ from monitor.attending import Attendant
 from monitor.courtesy import site_of
 from monitor.due import Plan, next_look, plan_of
 from monitor.events import Listener, Posted
-from monitor.kept import GRACE, HEARTBEAT, POST_EVERY, RETRY, Clock, Kept, reason
+from monitor.kept import GRACE, HEARTBEAT, POST_EVERY, RETRY, Kept, reason
 from monitor.lanes import Lanes, Rest
 
 if TYPE_CHECKING:
+    from monitor.running import Clock
     from monitor.settings import PageSettings, Settings
     from storage import Archive
 

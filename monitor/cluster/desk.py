@@ -37,8 +37,8 @@ from monitor.kept import RETRY
 from monitor.timetable import TICK
 
 if TYPE_CHECKING:
-    from monitor.kept import Clock
     from monitor.outbox import DeliveryReport
+    from monitor.running import Clock
     from monitor.settings import Settings
     from storage import Archive, StoredPage
 

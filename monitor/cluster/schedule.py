@@ -20,7 +20,7 @@ from monitor.kept import HEARTBEAT, POST_EVERY, RETRY, Kept, reason
 
 if TYPE_CHECKING:
     from monitor.events import Listener
-    from monitor.kept import Clock
+    from monitor.running import Clock
     from monitor.settings import PageSettings, Settings
     from storage import Archive
 

@@ -27,7 +27,7 @@ from storage.tasks import STALLED
 
 if TYPE_CHECKING:
     from monitor.events import Listener
-    from monitor.kept import Clock
+    from monitor.running import Clock
     from monitor.settings import Settings
     from storage import Archive
 
